@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is held to the same rules: imports say who may see them, `any` is written out,
+/// a member is visible only where its module is imported, and a warning is an error.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: strict)
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "FirmGround",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "firmground", targets: ["FirmGround"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: [
+        room("Rulebook", [yams]),
+        room("Law", ["Rulebook"]),
+        room("Casework", ["Rulebook", "Law"]),
+        room("StrictJSON"),
+        room("Ledger", ["Rulebook", "Casework", "StrictJSON", crypto]),
+        room("LedgerSQLite", ["Ledger", grdb, sqlite]),
+        room("Access", ["Rulebook", "Casework", "Ledger", cryptoExtras, crypto]),
+        room("Markup"),
+        room("Web", ["Rulebook", "Law", "Casework", "Ledger", "Access", "Markup", hummingbird, logging]),
+        room("Exchange", ["Rulebook", "Law", "Casework", "StrictJSON"]),
+        .executableTarget(name: "EmbedTool", swiftSettings: strict),
+        .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["EmbedTool"]),
+        .executableTarget(
+            name: "FirmGround",
+            dependencies: [
+                "Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "Access", "Exchange", argumentParser,
+                hummingbird, logging, crypto,
+            ], swiftSettings: strict, plugins: ["EmbedFiles"]),
+        tests("Web", ["Web", hummingbirdTesting]),
+    ]
+)

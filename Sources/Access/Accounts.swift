@@ -1,0 +1,199 @@
+import Crypto
+public import Casework
+import Foundation
+public import Ledger
+public import Rulebook
+
+/// A session as the server knows it.
+public struct Session: Sendable, Hashable {
+    public let account: Account
+    /// Goes with every form; a form without it is refused.
+    public let csrf: String
+}
+
+/// What came of trying to sign in.
+public enum SignIn: Sendable {
+    /// The token for the session cookie. Only its hash is stored.
+    case accepted(token: String, account: Account)
+    case refused
+    /// Too many wrong tries; the account answers again after so many seconds.
+    case slowedDown(seconds: Int)
+}
+
+/// Accounts and sessions, kept in the ledger's database.
+public struct Accounts: Sendable {
+    private let engine: any Engine
+    private let now: @Sendable () -> Instant
+    private let today: @Sendable () -> CivilDate
+
+    /// A session ends after half an hour without use, and after twelve hours in any case.
+    public static let idleMilliseconds: Int64 = 30 * 60 * 1_000
+    public static let absoluteMilliseconds: Int64 = 12 * 60 * 60 * 1_000
+
+    public init(engine: any Engine, now: @escaping @Sendable () -> Instant, today: @escaping @Sendable () -> CivilDate) {
+        self.engine = engine
+        self.now = now
+        self.today = today
+    }
+
+    /// Adds an account, or renews the one with the same id.
+    public func save(_ account: Account, password: String?) async throws {
+        let stored: String? = if let password { try await Password.hash(password) } else { nil }
+        try await engine.write { connection in
+            _ = try connection.run(
+                .saveAccount,
+                [
+                    .text(account.id), .text(account.signIn.lowercased()), .text(account.displayName), .text(account.role),
+                    .text(account.organisation), .optional(stored), .int(account.startsOn.dayNumber),
+                    .optional(account.endsOn?.dayNumber),
+                ])
+        }
+    }
+
+    /// The account of that sign-in name or id, whether it works today or not.
+    public func account(_ name: String) async throws -> Account? {
+        try await engine.read { connection in
+            try connection.first(.accountBySignIn, [.text(name.lowercased())]) { Account(row: $0) }
+                ?? connection.first(.accountByID, [.text(name)]) { Account(row: $0) }
+        }
+    }
+
+    /// Every account, by sign-in name.
+    public func all() async throws -> [Account] {
+        var accounts: [Account] = []
+        while true {
+            let last = accounts.last?.signIn ?? ""
+            let page = try await engine.read { connection in
+                try connection.all(.accountsAfter, [.text(last)]) { Account(row: $0) }
+            }
+            if page.isEmpty { return accounts }
+            accounts += page
+        }
+    }
+
+    /// Checks a password and opens a session.
+    ///
+    /// After five wrong tries an account answers only after a pause that doubles up to five minutes: an attacker is slowed,
+    /// the owner is never locked out for good.
+    public func signIn(_ name: String, password: String) async throws -> SignIn {
+        let stored = try await engine.read { connection in
+            try connection.first(.accountBySignIn, [.text(name.lowercased().trimmingCharacters(in: .whitespaces))]) { row in
+                (account: Account(row: row), password: row.optionalText(7), failures: row.int(8), failedAt: row.integer(9))
+            }
+        }
+        let moment = now()
+        if let stored, stored.failures >= 5 {
+            let pause = min(300, 2 << min(10, stored.failures - 5))
+            let left = Int(stored.failedAt / 1_000) + pause - Int(moment.milliseconds / 1_000)
+            if left > 0 { return .slowedDown(seconds: left) }
+        }
+        let matches = await Password.matches(password, stored: stored?.password)
+        guard let stored, matches, stored.account.isActive(on: today()) else {
+            if let stored {
+                try await engine.write { connection in
+                    _ = try connection.run(
+                        .saveFailures, [.int(stored.failures + 1), .integer(moment.milliseconds), .text(stored.account.id)])
+                }
+            }
+            return .refused
+        }
+        let token = Accounts.randomToken()
+        let csrf = Accounts.randomToken()
+        try await engine.write { connection in
+            if stored.failures > 0 {
+                try connection.run(.saveFailures, [.int(0), .null, .text(stored.account.id)])
+            }
+            try connection.run(.endOldSessions, [.integer(moment.milliseconds - Accounts.absoluteMilliseconds)])
+            try connection.run(
+                .insertSession,
+                [
+                    .bytes(Accounts.hash(token)), .text(stored.account.id), .text(csrf), .integer(moment.milliseconds),
+                    .integer(moment.milliseconds),
+                ])
+        }
+        return .accepted(token: token, account: stored.account)
+    }
+
+    /// The session a cookie stands for, or `nil`. Cost: one index lookup; the time of last use is noted once a minute.
+    public func session(token: String) async throws -> Session? {
+        let hash = Accounts.hash(token)
+        let moment = now().milliseconds
+        let day = today()
+        let found = try await engine.read { connection in
+            try connection.first(.session, [.bytes(hash)]) { row in
+                (account: Account(row: row), csrf: row.text(7), started: row.integer(8), seen: row.integer(9))
+            }
+        }
+        guard let found, found.account.isActive(on: day), moment - found.seen < Accounts.idleMilliseconds,
+            moment - found.started < Accounts.absoluteMilliseconds
+        else { return nil }
+        if moment - found.seen > 60_000 {
+            _ = try await engine.write { try $0.run(.touchSession, [.integer(moment), .bytes(hash)]) }
+        }
+        return Session(account: found.account, csrf: found.csrf)
+    }
+
+    public func signOut(token: String) async throws {
+        let hash = Accounts.hash(token)
+        _ = try await engine.write { try $0.run(.endSession, [.bytes(hash)]) }
+    }
+
+    private static func hash(_ token: String) -> [UInt8] { Array(SHA256.hash(data: Array(token.utf8))) }
+
+    /// 256 random bits, in letters that fit a cookie.
+    private static func randomToken() -> String {
+        SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64EncodedString()
+            .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
+            .replacingOccurrences(of: "=", with: "")
+    }
+}
+
+extension Account {
+    init(row: any SQLRow) {
+        self.init(
+            id: row.text(0), signIn: row.text(1), displayName: row.text(2), role: row.text(3), organisation: row.text(4),
+            startsOn: CivilDate(dayNumber: row.int(5)), endsOn: row.optionalInt(6).map { CivilDate(dayNumber: $0) })
+    }
+}
+
+extension SQLText {
+    static let saveAccount: SQLText =
+        """
+        INSERT INTO account (id, sign_in, display_name, role, organisation, password, starts_on, ends_on)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET sign_in = excluded.sign_in, display_name = excluded.display_name, role = excluded.role,
+          organisation = excluded.organisation, password = COALESCE(excluded.password, account.password),
+          starts_on = excluded.starts_on, ends_on = excluded.ends_on
+        """
+    static let accountBySignIn: SQLText =
+        """
+        SELECT id, sign_in, display_name, role, organisation, starts_on, ends_on, password, failures, failed_at
+        FROM account WHERE sign_in = ?
+        """
+    static let accountByID: SQLText =
+        """
+        SELECT id, sign_in, display_name, role, organisation, starts_on, ends_on, password, failures, failed_at
+        FROM account WHERE id = ?
+        """
+    static let accountsAfter: SQLText =
+        """
+        SELECT id, sign_in, display_name, role, organisation, starts_on, ends_on, password, failures, failed_at
+        FROM account WHERE sign_in > ? ORDER BY sign_in LIMIT 500
+        """
+    static let saveFailures: SQLText = "UPDATE account SET failures = ?, failed_at = ? WHERE id = ?"
+    static let insertSession: SQLText = "INSERT INTO session (token, account, csrf, started_at, seen_at) VALUES (?, ?, ?, ?, ?)"
+    static let session: SQLText =
+        """
+        SELECT account.id, account.sign_in, account.display_name, account.role, account.organisation, account.starts_on,
+          account.ends_on, session.csrf, session.started_at, session.seen_at
+        FROM session JOIN account ON account.id = session.account WHERE session.token = ?
+        """
+    static let touchSession: SQLText = "UPDATE session SET seen_at = ? WHERE token = ?"
+    static let endSession: SQLText = "DELETE FROM session WHERE token = ?"
+    static let endOldSessions: SQLText = "DELETE FROM session WHERE seen_at < ?"
+
+    /// All of them, for the test that none scans.
+    public static let access: [SQLText] = [
+        saveAccount, accountBySignIn, accountByID, accountsAfter, saveFailures, insertSession, session, touchSession, endSession, endOldSessions,
+    ]
+}

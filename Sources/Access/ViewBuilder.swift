@@ -1,0 +1,162 @@
+import Casework
+import Ledger
+import Rulebook
+
+/// Builds a view: every answer passes ``line(_:_:)``, which asks the sight first.
+struct ViewBuilder {
+    let casework: Casework
+    let definition: DossierDefinition
+    let opened: OpenedDossier
+    let sight: Access.Sight
+    let account: Account
+    let purpose: String
+    let today: CivilDate
+
+    private var rulebook: Rulebook { casework.rulebook }
+    private var state: DossierState { opened.state }
+
+    func view() -> DossierView {
+        let standing = definition.standing(opened.standing)
+        let summary = definition.summary.compactMap(summaryLine)
+        return DossierView(
+            reference: opened.reference, kind: state.kind, version: state.version,
+            nation: state.nation.flatMap { rulebook.nation($0.code)?.title.english } ?? "Not known",
+            nationCode: state.nation?.code ?? "", standing: standing?.label.english ?? opened.standing,
+            standingCode: opened.standing, openedOn: state.openedOn, title: title, summary: summary,
+            safeContact: definition.safeContact.compactMap { path in
+                state.answer(path).flatMap { line(path, $0) }
+            },
+            clocks: clocks, questions: questions, records: records, timeline: timeline, actions: actions)
+    }
+
+    private func mayShow(_ record: String, _ field: FieldDefinition?) -> Bool {
+        sight.sees(record) && sight.classes.contains(field?.sealingClass ?? .intelligence)
+    }
+
+    private func line(_ path: FieldPath, _ value: FieldValue) -> DossierView.Line? {
+        guard let record = path.record, let field = definition.field(path), mayShow(record, field) else { return nil }
+        return DossierView.Line(
+            label: field.label.english, value: rulebook.words(for: value, of: field), isTyped: field.isTyped)
+    }
+
+    private var title: String? {
+        definition.summary.first.flatMap { summaryLine($0)?.value }
+    }
+
+    private func summaryLine(_ summary: SummaryLine) -> DossierView.Line? {
+        let lines = summary.fields.compactMap { path in state.answer(path).flatMap { line(path, $0) } }
+        guard let first = lines.first else { return nil }
+        return DossierView.Line(
+            label: summary.label.english, value: summary.joins ? lines.map(\.value).joined(separator: " ") : first.value,
+            isTyped: first.isTyped)
+    }
+
+    private var clocks: [DossierView.Clock] {
+        state.clocks.values.compactMap { clock in
+            guard let definition = definition.clock(clock.clock) else { return nil }
+            return DossierView.Clock(
+                id: clock.clock, label: definition.label.english, kind: definition.kind, startedOn: clock.startedOn, due: clock.due,
+                standing: clock.standing(on: today), stoppedOn: clock.stoppedOn, basis: rulebook.ruleValue(clock.basis))
+        }
+        .sorted { ($0.stoppedOn == nil ? 0 : 1, $0.due?.dayNumber ?? .max, $0.id) < ($1.stoppedOn == nil ? 0 : 1, $1.due?.dayNumber ?? .max, $1.id) }
+    }
+
+    private var questions: [DossierView.Question] {
+        state.questions.sorted { $0.key < $1.key }.compactMap { id, question in
+            let parts = id.split(separator: ".", maxSplits: 1)
+            for record in definition.records where sight.sees(record.id) {
+                guard let found = record.questions.first(where: { $0.id == String(parts[0]) }) else { continue }
+                let field = parts.count > 1 ? record.field(String(parts[1]))?.label.english ?? String(parts[1]) : nil
+                return DossierView.Question(
+                    id: id, label: found.label.english, ask: found.ask.english, raisedOn: question.raisedOn,
+                    settledOn: question.settledOn, field: field)
+            }
+            return nil
+        }
+    }
+
+    private var records: [DossierView.Record] {
+        definition.records.flatMap { record in
+            (state.records[record.id] ?? []).compactMap { sight.sees(record.id) ? view(of: $0, record) : nil }
+        }
+    }
+
+    private func view(of state: RecordState, _ record: RecordDefinition) -> DossierView.Record {
+        var grouped: [String: [DossierView.Line]] = [:]
+        var order: [String] = []
+        for field in record.fields {
+            guard let value = state.fields[field.id], let line = line(FieldPath(record: record.id, field: field.id), value)
+            else { continue }
+            let section = field.section ?? ""
+            if grouped[section] == nil { order.append(section) }
+            grouped[section, default: []].append(line)
+        }
+        let hidden = opened.hiddenAnswers(of: record, sight: sight)
+        return DossierView.Record(
+            id: record.id, title: record.title.english, state: record.state(state.state)?.label.english ?? "",
+            stateCode: state.state, since: state.since,
+            sections: order.map { id in
+                DossierView.Section(
+                    title: record.sections.first { $0.id == id }?.title.english ?? record.title.english, lines: grouped[id] ?? [])
+            },
+            pending: state.pending.map { pending(of: $0, record) }, hidden: hidden)
+    }
+
+    private func pending(of pending: RecordState.Pending, _ record: RecordDefinition) -> DossierView.Pending {
+        DossierView.Pending(
+            action: pending.action, label: record.action(pending.action)?.label.english ?? pending.action, since: pending.since,
+            isOwn: pending.account == account.id,
+            lines: record.fields.compactMap { field in
+                pending.fields[field.id].flatMap { line(FieldPath(record: record.id, field: field.id), $0) }
+            })
+    }
+
+    private var timeline: [DossierView.Event] {
+        opened.entries.reversed().compactMap { entry in
+            guard sight.sees(entry.record), let record = definition.record(entry.record) else { return nil }
+            return DossierView.Event(
+                title: title(of: entry, record), record: record.title.english, occurredOn: entry.occurredOn,
+                recordedAt: entry.recordedAt, role: rulebook.role(entry.actor.role)?.title.english ?? entry.actor.role,
+                stage: entry.stage, version: entry.version)
+        }
+    }
+
+    private func title(of entry: Entry, _ record: RecordDefinition) -> String {
+        switch entry.stage {
+        case .confirmed: "\(record.title.english): confirmed by a second person"
+        case .sentBack: "\(record.title.english): sent back to its author"
+        case .proposed: "\(record.action(entry.action)?.label.english ?? entry.action): drafted, waits for a second person"
+        case .done: record.action(entry.action)?.done.english ?? entry.action
+        }
+    }
+
+    private var actions: [DossierView.Action] {
+        casework.available(on: state, role: account.role, purpose: purpose).map { record, action in
+            let label =
+                switch action {
+                case SecondPersonVerb.confirm: "Confirm: \(record.title.english.lowercased())"
+                case SecondPersonVerb.sendBack: "Send back: \(record.title.english.lowercased())"
+                default: record.action(action)?.label.english ?? action
+                }
+            return DossierView.Action(record: record.id, action: action, label: label)
+        }
+    }
+}
+
+extension FieldDefinition {
+    /// Whether its answers are written by hand and not chosen.
+    var isTyped: Bool {
+        switch kind {
+        case .text, .longText, .email, .phone, .files: true
+        case .code, .codes: keepsUnlisted
+        case .date, .tick, .number, .yesNo: false
+        }
+    }
+}
+
+extension OpenedDossier {
+    /// How many kinds of answer of a record the sight does not show; counts classes, so that it tells nothing of their content.
+    func hiddenAnswers(of record: RecordDefinition, sight: Access.Sight) -> Int {
+        Set(record.fields.map(\.sealingClass)).subtracting(sight.classes).count
+    }
+}

@@ -1,0 +1,69 @@
+import Law
+import Rulebook
+
+/// Everything a test of the rulebook may look at while one request is decided.
+struct Circumstances {
+    let rulebook: Rulebook
+    let dossier: DossierDefinition
+    let record: RecordDefinition
+    let instance: Int
+    let state: DossierState?
+    var answers: Answers
+    let actor: Actor
+    let on: CivilDate
+    var nation: Nation?
+
+    func fact(_ path: FieldPath) -> FieldValue? {
+        guard let other = path.record, other != record.id else {
+            return answers[path.field] ?? state?.record(record.id, instance: instance)?.fields[path.field]
+        }
+        return state?.record(other)?.fields[path.field]
+    }
+
+    func question(_ parameters: [String: String] = [:]) -> LawQuestion {
+        LawQuestion(
+            rulebook: rulebook, nation: nation, on: on, parameters: parameters, fact: fact,
+            due: { clock in state?.clocks[clock].flatMap { $0.isOver ? nil : $0.due } },
+            since: { id in state?.record(id).flatMap { $0.state.isEmpty ? nil : $0.since } })
+    }
+
+    /// Whether a test holds. A name that the rulebook check would have refused counts as not holding.
+    func holds(_ condition: Condition?) -> Bool {
+        guard let condition else { return true }
+        return switch condition {
+        case .field(let path, let words):
+            fact(path).map { value in words.contains { value.matches($0) } } ?? false
+        case .answered(let path, let expected):
+            (fact(path) != nil) == expected
+        case .record(let id, let states):
+            states.contains(standing(of: id))
+        case .draft(let id):
+            state?.record(id)?.pending != nil
+        case .clock(let id, let standings):
+            standings.contains(state?.clocks[id]?.standing(on: on).rawValue ?? "none")
+                || (standings.contains("stopped") && state?.clocks[id]?.isOver == true)
+        case .notSameAccount(let record, let action):
+            state?.record(record)?.lastActors[action] != actor.account
+        case .question(let id, let isOpen):
+            (state?.questions[id].map { $0.settledOn == nil } ?? false) == isOpen
+        case .law(let name, let parameters):
+            law(name, parameters).holds
+        case .rule(let id, let values):
+            nation.flatMap { rulebook.value(of: id, on: on, in: $0) }.map { value in
+                values.isEmpty || values.contains(value.content.description)
+            } ?? false
+        case .all(let parts): parts.allSatisfy(holds)
+        case .any(let parts): parts.contains(where: holds)
+        case .not(let part): !holds(part)
+        }
+    }
+
+    func law(_ name: String, _ parameters: [String: String] = [:]) -> LawAnswer {
+        LawBook.rules[name]?.answer(question(parameters)) ?? LawAnswer(holds: false)
+    }
+
+    private func standing(of id: String) -> String {
+        guard let state = state?.record(id)?.state, !state.isEmpty else { return "none" }
+        return state
+    }
+}

@@ -1,0 +1,70 @@
+import Law
+import Rulebook
+
+/// Reads and checks all answers of a request at once.
+struct Validation {
+    private(set) var answers: Answers = [:]
+    private(set) var reasons: [Reason] = []
+    /// Questions about single answers: `unlisted_answer.<field>`, `code_not_current.<field>`.
+    private(set) var doubts: [String] = []
+
+    /// - Parameters:
+    ///   - questions: what the action asks; an answer to any other is a fault, never dropped in silence.
+    ///   - circumstances: the request's circumstances; its answers are ignored and replaced.
+    init(_ request: ActionRequest, asking questions: ActionQuestions, in circumstances: Circumstances) {
+        read(request, questions, in: circumstances)
+        for key in request.answers.keys.filter({ !questions.asks($0) }).sorted() {
+            reasons.append(
+                Reason(code: "unknown_field", sentence: "This action has no question named “\(key)”. Leave it out.", field: key))
+        }
+        demand(questions, request, in: circumstances)
+    }
+
+    private mutating func read(
+        _ request: ActionRequest, _ questions: ActionQuestions, in circumstances: Circumstances
+    ) {
+        let reader = AnswerReader(rulebook: circumstances.rulebook, on: circumstances.on)
+        for question in questions.all {
+            let field = question.field
+            guard let raw = request.answers[field.id] else { continue }
+            switch reader.read(raw, for: field) {
+            case .value(let value):
+                answers[field.id] = value
+                if case .code(let code) = value, let list = field.list,
+                    let known = circumstances.rulebook.lists[list]?[code], !known.period.contains(circumstances.on)
+                {
+                    doubts.append("code_not_current.\(field.id)")
+                }
+            case .unlisted(let text):
+                answers[field.id] = .text(text)
+                doubts.append("unlisted_answer.\(field.id)")
+            case .blank: break
+            case .fault(let reason): reasons.append(reason)
+            }
+        }
+    }
+
+    private mutating func demand(
+        _ questions: ActionQuestions, _ request: ActionRequest, in circumstances: Circumstances
+    ) {
+        var circumstances = circumstances
+        circumstances.answers = answers
+        let faulty = Set(reasons.compactMap(\.field))
+        for question in questions.demandable where answers[question.field.id] == nil {
+            let (field, required) = (question.field, question.required)
+            guard !faulty.contains(field.id),
+                !request.notCarried.contains(field.id), circumstances.holds(field.appliesWhen)
+            else { continue }
+            if required || field.required || (field.requiredWhen != nil && circumstances.holds(field.requiredWhen)) {
+                reasons.append(
+                    Reason(code: "missing", sentence: "Answer “\(field.label.english)”.", field: field.id))
+            }
+        }
+        for need in circumstances.record.needsOneOf where need.fields.contains(where: questions.asks) {
+            if !need.fields.contains(where: { answers[$0] != nil || faulty.contains($0) }) {
+                reasons.append(
+                    Reason(code: "missing", sentence: need.refuses.english, field: need.fields.first))
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+
+// embed RULEBOOK-FOLDER STYLESHEET OUTPUT: writes both as string literals of a Swift file.
+
+func literal(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "\"": result += "\\\""
+        case "\\": result += "\\\\"
+        case "\n": result += "\\n"
+        case "\r": result += "\\r"
+        case "\t": result += "\\t"
+        default: result.unicodeScalars.append(scalar)
+        }
+    }
+    return result + "\""
+}
+
+let arguments = CommandLine.arguments
+guard arguments.count == 4 else {
+    FileHandle.standardError.write(Data("usage: EmbedTool RULEBOOK STYLESHEET OUTPUT\n".utf8))
+    exit(2)
+}
+let folder = URL(fileURLWithPath: arguments[1])
+var archive = ""
+let paths = (FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []).sorted()
+for path in paths where path.hasSuffix(".yaml") || path.hasSuffix(".csv") {
+    let text = try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
+    archive += "\(path)\n\(text.utf8.count)\n\(text)"
+}
+let stylesheet = try String(contentsOf: URL(fileURLWithPath: arguments[2]), encoding: .utf8)
+let source = """
+    /// Files inside the program.
+    enum Embedded {
+        /// The UK rulebook: for each file a line with its path, a line with its length in bytes, and its bytes.
+        static let rulebook: StaticString = \(literal(archive))
+        static let stylesheet: StaticString = \(literal(stylesheet))
+    }
+
+    """
+try source.write(to: URL(fileURLWithPath: arguments[3]), atomically: true, encoding: .utf8)

@@ -1,0 +1,212 @@
+import Access
+import ArgumentParser
+import Casework
+import Foundation
+import Law
+import Ledger
+import Rulebook
+import StrictJSON
+
+struct ActCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "act", abstract: "Does one action on a case.",
+        discussion: "Example: firmground act 7KD2-M9QX-W3T reasonable_grounds.decide --as decision.maker --purpose decide --set outcome=positive")
+
+    @Argument(help: "The reference of the case; “new” opens one.") var reference: String
+    @Argument(help: "What to do, as record.action.") var action: String
+    @OptionGroup var actor: ActorOptions
+    @Option(name: .long, help: "Why: one of the purposes of the action.") var purpose: String
+    @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("An answer; may be repeated.", valueName: "field=value")) var set: [String] = []
+    @Option(name: .long, help: ArgumentHelp("Answers as a JSON object of field ids.", valueName: "file")) var fields: String?
+    @Option(name: .long, help: ArgumentHelp("The day it happened; today if left out.", valueName: "date")) var on: String?
+    @Option(name: .long, help: "Repeating the same key does nothing twice.") var key: String?
+    @OptionGroup var options: LedgerOptions
+    @Flag(help: "Answer in JSON.") var json = false
+
+    func validate() throws {
+        if let on, CivilDate(on) == nil { throw ValidationError("“\(on)” is not a day. Write it as 2024-02-09.") }
+        if FieldPath(action).record == nil { throw ValidationError("Write the action as record.action, such as reasonable_grounds.decide.") }
+        for pair in set where !pair.contains("=") { throw ValidationError("Write --set as field=value, not “\(pair)”.") }
+        if reference.lowercased() != "new", Reference(reference) == nil {
+            throw ValidationError("“\(reference)” is not a reference. Check it letter by letter.")
+        }
+    }
+
+    func run() async throws {
+        let ledger = try await options.open()
+        let account = try await actor.find(in: ledger, accounts: ledger.accounts)
+        let path = FieldPath(action)
+        let request = ActionRequest(
+            record: path.record ?? "", action: path.field, answers: try answers(), actor: account.actor, purpose: purpose,
+            occurredOn: on.flatMap { CivilDate($0) } ?? ledger.today)
+        let outcome = try await ledger.record(
+            Command(reference: Reference(reference), request: request, key: key ?? UUID().uuidString))
+        switch outcome {
+        case .recorded(let reference, let state):
+            json
+                ? Terminal.say(["reference": .string(reference.description), "version": JSON(state.version), "repeated": false])
+                : Terminal.say("Done. \(reference), version \(state.version).")
+        case .repeated(let reference, let version):
+            json
+                ? Terminal.say(["reference": .string(reference.description), "version": JSON(version), "repeated": true])
+                : Terminal.say("Done before. \(reference), version \(version).")
+        case .refused(let refusal):
+            if json { Terminal.say(["refused": .array(refusal.reasons.map(\.json))]) }
+            throw Failure(message: json ? "" : refusal.reasons.map(\.line).joined(separator: "\n"))
+        case .conflict(let reference, let current):
+            throw Failure(message: "\(reference) has changed meanwhile and is at version \(current). Look at it again and repeat the action.")
+        }
+    }
+
+    private func answers() throws -> [String: RawAnswer] {
+        var answers: [String: RawAnswer] = [:]
+        if let fields {
+            guard let data = FileManager.default.contents(atPath: fields) else { throw Failure(message: "\(fields) cannot be read.") }
+            guard let object = try? JSON(Array(data)), let members = object.members else {
+                throw Failure(message: "\(fields) is not a JSON object of field ids and answers.")
+            }
+            for member in members { answers[member.key] = RawAnswer(member.value) }
+        }
+        for pair in set {
+            guard let equals = pair.firstIndex(of: "=") else { continue }
+            answers[String(pair[..<equals])] = .text(String(pair[pair.index(after: equals)...]))
+        }
+        return answers
+    }
+}
+
+extension RawAnswer {
+    init(_ json: JSON) {
+        switch json {
+        case .string(let text): self = .text(text)
+        case .bool(let flag): self = .text(flag ? "yes" : "no")
+        case .number(let digits): self = .text(digits)
+        case .array(let items) where items.allSatisfy({ $0.string != nil }): self = .list(items.compactMap(\.string))
+        case .array: self = .unreadable("a list")
+        case .object: self = .unreadable("an object")
+        case .null: self = .text("")
+        }
+    }
+}
+
+extension Reason {
+    var json: JSON {
+        ["field": field.map { .string($0) } ?? .null, "code": .string(code), "sentence": .string(sentence)]
+    }
+
+    var line: String { field.map { "\($0): \(sentence)" } ?? sentence }
+}
+
+struct ShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "A case as an account may see it.")
+    @Argument(help: "The reference of the case.") var reference: String
+    @OptionGroup var actor: ActorOptions
+    @Option(name: .long, help: "Why you look.") var purpose: String
+    @OptionGroup var options: LedgerOptions
+    @Flag(help: "Answer in JSON.") var json = false
+
+    func run() async throws {
+        let ledger = try await options.open()
+        let account = try await actor.find(in: ledger, accounts: ledger.accounts)
+        guard let reference = Reference(reference) else { throw LedgerError.unknownReference }
+        let view = try await Access(ledger).view(reference, for: account, purpose: purpose)
+        json ? Terminal.say(view.json) : Terminal.say(view.text)
+    }
+}
+
+struct WorklistCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "worklist", abstract: "What is due, soonest first.")
+    @OptionGroup var actor: ActorOptions
+    @Option(name: .long, help: "How many lines.") var limit = 25
+    @Option(name: .long, help: "Where to go on: the cursor of the last line.") var after: String?
+    @OptionGroup var options: LedgerOptions
+    @Flag(help: "Answer in JSON.") var json = false
+
+    func validate() throws {
+        guard (1...1_000).contains(limit) else { throw ValidationError("--limit is from 1 to 1000.") }
+        if let after, WorklistCursor(after) == nil { throw ValidationError("“\(after)” is not a cursor of a worklist.") }
+    }
+
+    func run() async throws {
+        let ledger = try await options.open()
+        let account = try await actor.find(in: ledger, accounts: ledger.accounts)
+        let cursor = after.flatMap { WorklistCursor($0) } ?? .start
+        let items = try await Access(ledger).worklist(account, after: cursor, limit: limit)
+        let definition = ledger.rulebook.dossier("case")
+        if json {
+            Terminal.say([
+                "items": .array(
+                    items.map { item in
+                        [
+                            "reference": .string(item.dossier.reference.description),
+                            "name": item.dossier.title.map { .string($0) } ?? .null, "clock": .string(item.clock),
+                            "due": .string(item.due.description), "nation": item.dossier.nation.map { .string($0.code) } ?? .null,
+                            "standing": .string(item.dossier.standing), "rule": .string(item.basis),
+                            "questions": JSON(item.dossier.openQuestions), "cursor": .string(item.cursor.description),
+                        ]
+                    })
+            ])
+            return
+        }
+        guard !items.isEmpty else { return Terminal.say("Nothing is due.") }
+        Terminal.say(
+            Terminal.table(
+                items.map { item in
+                    [
+                        item.due.description, ledger.today.plainDistance(to: item.due), item.dossier.reference.description,
+                        item.dossier.title ?? "—", definition?.clock(item.clock)?.label.english ?? item.clock,
+                    ]
+                }, header: ["Due", "", "Case", "Name", "What"]))
+    }
+}
+
+struct SearchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search", abstract: "Finds cases by name, date of birth, phone or reference.")
+    @Argument(help: "What to look for; “-” reads it from standard input and keeps it out of the shell’s history.") var text: [String]
+    @OptionGroup var actor: ActorOptions
+    @OptionGroup var options: LedgerOptions
+    @Flag(help: "Answer in JSON.") var json = false
+
+    func run() async throws {
+        let ledger = try await options.open()
+        let account = try await actor.find(in: ledger, accounts: ledger.accounts)
+        let words = text == ["-"] ? readLine() ?? "" : text.joined(separator: " ")
+        guard let result = try await Access(ledger).search(words, for: account) else {
+            throw Failure(message: "This account may not search.")
+        }
+        if json {
+            Terminal.say([
+                "hits": .array(
+                    result.hits.map { hit in
+                        [
+                            "reference": .string(hit.dossier.reference.description),
+                            "name": hit.dossier.title.map { .string($0) } ?? .null, "standing": .string(hit.dossier.standing),
+                            "exact": .bool(hit.isExact),
+                        ]
+                    }), "more": .bool(result.isCutShort),
+            ])
+            return
+        }
+        guard !result.hits.isEmpty else { return Terminal.say("Nothing found.") }
+        Terminal.say(
+            Terminal.table(
+                result.hits.map { hit in
+                    [hit.dossier.reference.description, hit.dossier.title ?? "—", hit.dossier.standing, hit.isExact ? "" : "similar"]
+                }, header: ["Case", "Name", "Standing", ""]))
+        if result.isCutShort { Terminal.say("There are more. Add a date of birth or another name.") }
+    }
+}
+
+extension CivilDate {
+    /// `today`, `in 3 days`, `2 days late`.
+    func plainDistance(to other: CivilDate) -> String {
+        switch days(until: other) {
+        case 0: "today"
+        case 1: "tomorrow"
+        case let days where days > 0: "in \(days) days"
+        case -1: "1 day late"
+        case let days: "\(-days) days late"
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+
+/// The entry point: exit 0 on success, 1 on a refusal or a failed check, 2 on bad usage.
+@main
+enum Main {
+    static func main() async {
+        Terminal.ignoreBrokenPipes()
+        do {
+            var command = try FirmGroundCommand.parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as Failure {
+            if !failure.message.isEmpty { Terminal.complain(failure.message) }
+            exit(failure.code)
+        } catch {
+            let code = FirmGroundCommand.exitCode(for: error)
+            let message = FirmGroundCommand.fullMessage(for: error)
+            switch code {
+            case .success:
+                print(message)
+                exit(0)
+            case .validationFailure:
+                Terminal.complain(message)
+                exit(2)
+            default:
+                Terminal.complain(Failure.sentence(for: error))
+                exit(1)
+            }
+        }
+    }
+}
+
+struct FirmGroundCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "firmground",
+        abstract: "A case system for a National Referral Mechanism.",
+        discussion: """
+            Finds, decides on, supports and protects victims of modern slavery, under a rulebook that a policy lawyer can read.
+
+            Start with:  firmground demo
+            """,
+        version: "0.1.0",
+        subcommands: [
+            RulebookCommand.self, InitCommand.self, MigrateCommand.self, ImportCommand.self, ActCommand.self, ShowCommand.self,
+            WorklistCommand.self, SearchCommand.self, AccountCommand.self, /*SERVE*/
+            VerifyCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self,
+        ])
+}

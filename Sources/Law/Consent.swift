@@ -1,0 +1,57 @@
+import Rulebook
+
+extension LawRule {
+    /// A referral needs the informed consent of an adult; a child's is not asked (`consent.adult.nrm`, `consent.child.nrm`).
+    static let consentGivenOrNotNeeded = LawRule(
+        id: "consent_given_or_not_needed", title: "Consent is given, or the person is treated as a child",
+        citation: "Statutory guidance chapter 5"
+    ) { question in
+        if Age.isTreatedAsChild(question) || question.any("consents_to_referral", says: "yes") { return .yes }
+        return LawAnswer(
+            holds: false,
+            reasons: [
+                Reason(
+                    code: "no_consent",
+                    sentence: "An adult is referred only with their consent. If they decline, make a duty to notify report instead.",
+                    basis: "consent.adult.nrm", field: "consents_to_referral")
+            ])
+    }
+
+    /// A duty to notify report is for an adult who declines; a child is always referred (`dtn.child.none`).
+    static let declinedAsAdult = LawRule(
+        id: "declined_as_adult", title: "The person is an adult who declined a referral",
+        citation: "Modern Slavery Act 2015 s52; NRM statistics notes"
+    ) { question in
+        if question.any("under_18", says: "yes", "not-sure") {
+            return LawAnswer(
+                holds: false,
+                reasons: [
+                    Reason(
+                        code: "child_is_always_referred",
+                        sentence: "A child, or a person who may be one, is referred and never only notified. Make a referral: no consent is needed.",
+                        basis: "dtn.child.none", field: "under_18")
+                ])
+        }
+        if question.any("consents_to_referral", says: "yes") {
+            return LawAnswer(
+                holds: false,
+                reasons: [
+                    Reason(
+                        code: "consent_given",
+                        sentence: "The person agrees to be referred, so make a referral instead of a duty to notify report.",
+                        basis: "dtn.discharge.nrm", field: "consents_to_referral")
+                ])
+        }
+        return .yes
+    }
+
+    /// Whether the report comes from a nation whose duty to notify has not been commenced (`dtn.s`, `dtn.ni`).
+    static let dutyToNotifyNotCommenced = LawRule(
+        id: "duty_to_notify_not_commenced", title: "No duty to notify operates in this nation",
+        citation:
+            "Human Trafficking and Exploitation (Scotland) Act 2015 s38; Human Trafficking and Exploitation (Criminal Justice and Support for Victims) Act (NI) 2015 s13"
+    ) { question in
+        guard let nation = question.nation else { return LawAnswer(holds: false) }
+        return LawAnswer(holds: question.rulebook.value(of: "dtn.duty.ew", on: question.on, in: nation) == nil)
+    }
+}

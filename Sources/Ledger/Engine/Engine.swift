@@ -1,0 +1,122 @@
+/// A database that keeps a ledger: connection, transaction, statement, and nothing that knows what a case is.
+///
+/// Both engines pass the same tests. The SQL they are given is portable: `?` for arguments, integers and text for time,
+/// JSON as text, no engine's own functions.
+public protocol Engine: Sendable {
+    /// For messages: `SQLite` or `PostgreSQL`.
+    var name: String { get }
+
+    /// Runs `body` on a connection that only reads. It may run beside other reads and beside one write.
+    func read<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws -> Result
+
+    /// Runs `body` in one transaction. When it returns, everything it wrote is on stable storage; when it throws, nothing is.
+    func write<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws -> Result
+
+    /// Copies the database to a new file while it is in use.
+    ///
+    /// - Parameter progress: called with the share done, 0 to 1.
+    func backup(to path: String, progress: @escaping @Sendable (Double) -> Void) async throws
+
+    /// Ends all connections. Nothing may be asked afterwards.
+    func close() async throws
+}
+
+/// A connection inside ``Engine/read(_:)`` or ``Engine/write(_:)``. Never leaves the closure it was given to.
+public protocol SQLConnection {
+    /// Runs a statement and answers how many rows it changed.
+    @discardableResult
+    func run(_ statement: SQLText, _ arguments: [SQLValue]) throws -> Int
+
+    /// Runs a query and hands over each row until `each` answers `false`.
+    func rows(_ query: SQLText, _ arguments: [SQLValue], _ each: (any SQLRow) throws -> Bool) throws
+
+    /// Runs text that is not among ``SQLText/ledger``: migrations and plans, never anything from outside.
+    func script(_ text: String) throws
+}
+
+extension SQLConnection {
+    /// The first row, turned into something, or `nil`.
+    public func first<Result>(_ query: SQLText, _ arguments: [SQLValue], _ make: (any SQLRow) throws -> Result) throws -> Result? {
+        var result: Result?
+        try rows(query, arguments) { row in
+            result = try make(row)
+            return false
+        }
+        return result
+    }
+
+    /// Every row, turned into something.
+    public func all<Result>(_ query: SQLText, _ arguments: [SQLValue] = [], _ make: (any SQLRow) throws -> Result) throws -> [Result] {
+        var results: [Result] = []
+        try rows(query, arguments) { row in
+            results.append(try make(row))
+            return true
+        }
+        return results
+    }
+}
+
+/// One row of an answer; columns count from 0.
+public protocol SQLRow {
+    func isNull(_ column: Int) -> Bool
+    func integer(_ column: Int) -> Int64
+    func text(_ column: Int) -> String
+    func bytes(_ column: Int) -> [UInt8]
+}
+
+extension SQLRow {
+    public func int(_ column: Int) -> Int { Int(integer(column)) }
+    public func optionalInt(_ column: Int) -> Int? { isNull(column) ? nil : Int(integer(column)) }
+    public func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
+    public func optionalBytes(_ column: Int) -> [UInt8]? { isNull(column) ? nil : bytes(column) }
+}
+
+/// An argument of a statement. Everything is bound; nothing is ever written into the text.
+public enum SQLValue: Sendable, Hashable {
+    case null
+    case integer(Int64)
+    case text(String)
+    case bytes([UInt8])
+
+    public static func int(_ number: Int) -> SQLValue { .integer(Int64(number)) }
+    public static func optional(_ number: Int?) -> SQLValue { number.map { .integer(Int64($0)) } ?? .null }
+    public static func optional(_ text: String?) -> SQLValue { text.map { .text($0) } ?? .null }
+}
+
+/// The text of a statement. Only literals make one, so no answer can end up inside.
+public struct SQLText: Sendable, Hashable, ExpressibleByStringLiteral {
+    public let text: String
+
+    public init(stringLiteral value: StaticString) {
+        text = value.description
+    }
+}
+
+/// What can go wrong with a database, said so that whoever reads it knows what to do.
+public enum EngineError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The disk is full; nothing of the transaction was kept.
+    case noSpace
+    /// A page or the file cannot be understood.
+    case damaged(String)
+    /// Somebody else holds the database too long.
+    case busy
+    /// The file or the server cannot be opened.
+    case unreachable(String)
+    /// Anything else, without arguments or content.
+    case failed(String)
+
+    public var description: String {
+        switch self {
+        case .noSpace:
+            "The disk is full, so nothing was recorded. Free some space and try again; everything recorded before is safe."
+        case .damaged(let what):
+            "The database is damaged (\(what)). Stop writing to it, run `firmground verify`, and restore the last good backup."
+        case .busy:
+            "The database is in use by another process. Stop that process, or try again in a moment."
+        case .unreachable(let what):
+            "The database cannot be opened: \(what)"
+        case .failed(let what):
+            "The database refused a step (\(what)). Nothing of it was recorded."
+        }
+    }
+}

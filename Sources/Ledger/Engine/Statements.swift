@@ -1,0 +1,130 @@
+/// Every statement of the ledger, in one place, so that a test can prove that none of them scans a table.
+extension SQLText {
+    // Settings
+    static let setting: SQLText = "SELECT value FROM setting WHERE name = ?"
+    static let saveSetting: SQLText =
+        "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+
+    // Dossiers
+    static let insertDossier: SQLText =
+        """
+        INSERT INTO dossier (id, reference, kind, nation, opened_on, version, standing, updated_at, head, summary, open_questions)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    static let updateDossier: SQLText =
+        """
+        UPDATE dossier SET nation = ?, version = ?, standing = ?, updated_at = ?, head = ?, summary = ?, open_questions = ?
+        WHERE id = ? AND version = ?
+        """
+    static let dossierByReference: SQLText =
+        """
+        SELECT id, reference, kind, nation, opened_on, version, standing, updated_at, head, summary, open_questions
+        FROM dossier WHERE reference = ?
+        """
+    static let dossierByID: SQLText =
+        """
+        SELECT id, reference, kind, nation, opened_on, version, standing, updated_at, head, summary, open_questions
+        FROM dossier WHERE id = ?
+        """
+    static let dossiersAfter: SQLText =
+        """
+        SELECT id, reference, kind, nation, opened_on, version, standing, updated_at, head, summary, open_questions
+        FROM dossier WHERE id > ? ORDER BY id LIMIT ?
+        """
+    static let lastDossier: SQLText = "SELECT id FROM dossier ORDER BY id DESC LIMIT 1"
+
+    // Keys
+    static let insertKey: SQLText = "INSERT INTO dossier_key (dossier, class, wrapped) VALUES (?, ?, ?)"
+    static let keys: SQLText = "SELECT class, wrapped FROM dossier_key WHERE dossier = ?"
+    static let key: SQLText = "SELECT wrapped FROM dossier_key WHERE dossier = ? AND class = ?"
+    static let destroyKey: SQLText = "UPDATE dossier_key SET wrapped = NULL WHERE dossier = ? AND class = ?"
+
+    // Entries
+    static let insertEntry: SQLText =
+        """
+        INSERT INTO entry (position, dossier, version, record, instance, action, stage, account, role, organisation, purpose,
+          occurred_on, recorded_at, open, sealed, hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    static let entries: SQLText =
+        """
+        SELECT position, dossier, version, record, instance, action, stage, account, role, organisation, purpose,
+          occurred_on, recorded_at, open, sealed, hash
+        FROM entry WHERE dossier = ? ORDER BY version
+        """
+    static let entriesAfter: SQLText =
+        """
+        SELECT position, dossier, version, record, instance, action, stage, account, role, organisation, purpose,
+          occurred_on, recorded_at, open, sealed, hash
+        FROM entry WHERE position > ? ORDER BY position LIMIT ?
+        """
+    static let hashesAfter: SQLText = "SELECT position, hash FROM entry WHERE position > ? ORDER BY position LIMIT ?"
+    static let lastPosition: SQLText = "SELECT position FROM entry ORDER BY position DESC LIMIT 1"
+
+    // Requests already answered
+    static let insertRequestKey: SQLText =
+        "INSERT INTO request_key (request, dossier, version) VALUES (?, ?, ?) ON CONFLICT (request) DO NOTHING"
+    static let requestKey: SQLText =
+        """
+        SELECT dossier.reference, request_key.version FROM request_key JOIN dossier ON dossier.id = request_key.dossier
+        WHERE request_key.request = ?
+        """
+    static let deleteRequestKey: SQLText = "DELETE FROM request_key WHERE request = ?"
+
+    // Clocks
+    static let saveClock: SQLText =
+        """
+        INSERT INTO clock (dossier, clock, owner, kind, started_on, due_on, basis, standing)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (dossier, clock) DO UPDATE SET owner = excluded.owner, kind = excluded.kind, started_on = excluded.started_on,
+          due_on = excluded.due_on, basis = excluded.basis, standing = excluded.standing
+        """
+    static let clocks: SQLText =
+        "SELECT dossier, clock, owner, kind, started_on, due_on, basis, standing FROM clock WHERE dossier = ? ORDER BY clock"
+    static let worklist: SQLText =
+        """
+        SELECT clock.dossier, clock.clock, clock.kind, clock.started_on, clock.due_on, clock.basis,
+          dossier.reference, dossier.kind, dossier.nation, dossier.standing, dossier.summary, dossier.open_questions,
+          dossier_key.wrapped
+        FROM clock JOIN dossier ON dossier.id = clock.dossier
+          LEFT JOIN dossier_key ON dossier_key.dossier = clock.dossier AND dossier_key.class = 1
+        WHERE clock.owner = ? AND clock.standing = 'running' AND (clock.due_on, clock.dossier) > (?, ?)
+        ORDER BY clock.due_on, clock.dossier LIMIT ?
+        """
+    static let clearClocks: SQLText = "DELETE FROM clock WHERE dossier = ?"
+
+    // Search
+    static let insertToken: SQLText = "INSERT INTO search_token (token, dossier) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    static let token: SQLText = "SELECT dossier FROM search_token WHERE token = ? AND dossier < ? ORDER BY dossier DESC LIMIT ?"
+    static let hasToken: SQLText = "SELECT 1 FROM search_token WHERE token = ? AND dossier = ?"
+
+    // Facts
+    static let saveFact: SQLText =
+        """
+        INSERT INTO fact (dossier, version, record, instance, action, occurred_on, nation, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (dossier, version) DO UPDATE SET record = excluded.record, instance = excluded.instance,
+          action = excluded.action, occurred_on = excluded.occurred_on, nation = excluded.nation, body = excluded.body
+        """
+    static let facts: SQLText =
+        "SELECT version, record, instance, action, occurred_on, nation, body FROM fact WHERE dossier = ? ORDER BY version"
+
+    // Outbox
+    static let insertOutbox: SQLText =
+        "INSERT INTO outbox (dossier, version, audiences, created_at) VALUES (?, ?, ?, ?) ON CONFLICT (dossier, version) DO NOTHING"
+
+    // Checkpoints
+    static let insertCheckpoint: SQLText =
+        "INSERT INTO checkpoint (size, position, root, peaks, signed_at, signature) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+    static let lastCheckpoint: SQLText =
+        "SELECT size, position, root, peaks, signed_at, signature FROM checkpoint ORDER BY size DESC LIMIT 1"
+    static let checkpointsAfter: SQLText =
+        "SELECT size, position, root, peaks, signed_at, signature FROM checkpoint WHERE size > ? ORDER BY size LIMIT ?"
+
+    /// All of them, for the test that none scans.
+    public static let ledger: [SQLText] = [
+        setting, saveSetting, insertDossier, updateDossier, dossierByReference, dossierByID, dossiersAfter, lastDossier, insertKey,
+        keys, key, destroyKey, insertEntry, entries, entriesAfter, hashesAfter, lastPosition, insertRequestKey, requestKey,
+        deleteRequestKey, saveClock, clocks, worklist, clearClocks, insertToken, token, hasToken, saveFact, facts, insertOutbox,
+        insertCheckpoint, lastCheckpoint, checkpointsAfter,
+    ]
+}

@@ -1,0 +1,89 @@
+import Casework
+public import Rulebook
+
+extension Ledger {
+    /// Opens a dossier: every entry, and the fold of them.
+    ///
+    /// - Parameter classes: the sealing classes to unseal; the answers of the others are absent.
+    /// - Throws: ``LedgerError/unknownReference`` when there is none.
+    public func open(
+        _ reference: Reference, classes: Set<SealingClass> = Set(SealingClass.sealed)
+    ) async throws -> OpenedDossier {
+        let (row, keys, stored) = try await engine.read { connection -> (DossierRow, KeyRows, [StoredEntry]) in
+            guard
+                let row = try connection.first(.dossierByReference, [.integer(reference.number)], { try DossierRow(row: $0) })
+            else { throw LedgerError.unknownReference }
+            let keys = try KeyRows(connection, dossier: row.id)
+            return (row, keys, try connection.all(.entries, [.integer(row.id)]) { StoredEntry(row: $0) })
+        }
+        return try opened(row, keys, stored, classes: classes)
+    }
+
+    func opened(
+        _ row: DossierRow, _ rows: KeyRows, _ stored: [StoredEntry], classes: Set<SealingClass>
+    ) throws -> OpenedDossier {
+        var keys = DossierKeys(ring, reference: row.reference, wrapped: rows.wrapped, destroyed: rows.destroyed)
+        let entries = try stored.map { entry in
+            try EntryReader.entry(entry, reference: row.reference, keys: &keys, classes: classes)
+        }
+        guard let state = DossierState.folding(entries, kind: row.kind) else {
+            throw LedgerError.tampered("case \(row.reference)")
+        }
+        return OpenedDossier(
+            reference: row.reference, state: state, entries: entries, standing: row.standing,
+            updatedAt: Instant(milliseconds: row.updatedAt), row: row, keys: keys)
+    }
+
+    /// Running clocks that a role owns, soonest first. Cost: one walk along an index, whatever the size of the ledger.
+    public func worklist(
+        owner: String, after cursor: WorklistCursor = .start, limit: Int = 25
+    ) async throws -> [WorklistItem] {
+        let ring = ring
+        return try await engine.read { connection in
+            let arguments: [SQLValue] = [.text(owner), .int(cursor.due), .integer(cursor.dossier), .int(limit)]
+            return try connection.all(.worklist, arguments) { row in
+                guard let reference = Reference(number: row.integer(6)) else { throw EngineError.damaged("a reference") }
+                let listing = DossierListing(
+                    reference: reference, kind: row.text(7), nation: row.optionalText(8).map { Nation($0) },
+                    standing: row.text(9),
+                    title: Ledger.title(row.optionalBytes(10), wrapped: row.optionalBytes(12), ring, reference),
+                    openQuestions: row.int(11))
+                return WorklistItem(
+                    dossier: listing, clock: row.text(1), startedOn: CivilDate(dayNumber: row.int(3)),
+                    due: CivilDate(dayNumber: row.int(4)), basis: row.text(5),
+                    cursor: WorklistCursor(due: row.int(4), dossier: row.integer(0)))
+            }
+        }
+    }
+
+    /// The sealed summary line of a row, opened with its wrapped key. `nil` when there is none, or it was erased.
+    static func title(_ summary: [UInt8]?, wrapped: [UInt8]?, _ ring: KeyRing, _ reference: Reference) -> String? {
+        guard let summary, let wrapped,
+            let key = try? DossierKeys.unwrap(wrapped, ring: ring, reference: reference, class: .personal),
+            let text = try? Sealer.open(summary, key: key, reference: reference, version: 0, class: .personal)
+        else { return nil }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+/// The wrapped keys of a dossier as rows.
+struct KeyRows: Sendable {
+    var wrapped: [SealingClass: [UInt8]] = [:]
+    var destroyed: Set<SealingClass> = []
+
+    init(_ connection: any SQLConnection, dossier: Int64) throws {
+        var wrapped: [SealingClass: [UInt8]] = [:]
+        var destroyed: Set<SealingClass> = []
+        try connection.rows(.keys, [.integer(dossier)]) { row in
+            guard let sealingClass = SealingClass(code: row.int(0)) else { return true }
+            if let bytes = row.optionalBytes(1) {
+                wrapped[sealingClass] = bytes
+            } else {
+                destroyed.insert(sealingClass)
+            }
+            return true
+        }
+        self.wrapped = wrapped
+        self.destroyed = destroyed
+    }
+}

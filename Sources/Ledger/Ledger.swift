@@ -1,0 +1,116 @@
+public import Casework
+import Crypto
+public import Rulebook
+
+/// What the ledger takes from the world around it, so that tests can choose it.
+public struct Surroundings: Sendable {
+    /// The present moment.
+    public let now: @Sendable () -> Instant
+    /// The present civil day where the rulebook's clocks tick.
+    public let today: @Sendable () -> CivilDate
+    /// A fresh, unguessable reference.
+    public let reference: @Sendable () -> Reference
+
+    public init(
+        now: @escaping @Sendable () -> Instant, today: @escaping @Sendable () -> CivilDate,
+        reference: @escaping @Sendable () -> Reference
+    ) {
+        self.now = now
+        self.today = today
+        self.reference = reference
+    }
+}
+
+/// Something to be done, and how to recognise it when it is asked again.
+public struct Command: Sendable {
+    /// `nil` opens a new dossier.
+    public var reference: Reference?
+    public var kind: String
+    public var request: ActionRequest
+    /// Idempotency key: the same key is answered the same and done once. Any text; only an HMAC of it is kept.
+    public var key: String
+    /// The version that whoever asks has seen. `nil`: whatever it is now.
+    public var expected: Int?
+
+    public init(reference: Reference?, kind: String = "case", request: ActionRequest, key: String, expected: Int? = nil) {
+        self.reference = reference
+        self.kind = kind
+        self.request = request
+        self.key = key
+        self.expected = expected
+    }
+}
+
+/// What became of a ``Command``.
+public enum Outcome: Sendable {
+    case recorded(Reference, DossierState)
+    /// It had been done before, as this version of that dossier.
+    case repeated(Reference, version: Int)
+    case refused(Refusal)
+    /// Somebody changed the dossier since the asker saw it. Entries after the version seen tell what.
+    case conflict(Reference, current: Int)
+}
+
+/// The append-only record of everything done, sealed, chained and durable.
+///
+/// A command is decided by the pure kernel, sealed and chained on the caller's thread, and written with its projections
+/// by one group-committing writer.
+public final class Ledger: Sendable {
+    public let casework: Casework
+    let engine: any Engine
+    let ring: KeyRing
+    let surroundings: Surroundings
+    let queue: CommitQueue
+
+    public var rulebook: Rulebook { casework.rulebook }
+    /// The database, for what is kept beside the ledger: accounts and sessions.
+    public var database: any Engine { engine }
+    public var today: CivilDate { surroundings.today() }
+
+    /// Opens a ledger that exists.
+    ///
+    /// - Throws: ``LedgerError`` when the database is of another version, or the keys are not its own.
+    public static func open(
+        engine: any Engine, ring: KeyRing, rulebook: Rulebook, surroundings: Surroundings
+    ) async throws -> Ledger {
+        let reached = try await Migrations.reached(on: engine)
+        if reached > Migrations.latest { throw LedgerError.laterVersion(reached) }
+        if reached < Migrations.latest { throw LedgerError.needsMigration(reached) }
+        let fingerprint = try await engine.read { connection in
+            try connection.first(.setting, [.text("keys")]) { $0.bytes(0) }
+        }
+        guard fingerprint == ring.fingerprint else { throw LedgerError.keyWrong }
+        return Ledger(engine: engine, ring: ring, rulebook: rulebook, surroundings: surroundings)
+    }
+
+    /// Makes the tables of a new ledger and binds it to its keys. Harmless on a ledger that these keys belong to.
+    public static func create(engine: any Engine, ring: KeyRing) async throws {
+        try await Migrations.run(on: engine)
+        try await engine.write { connection in
+            if let known = try connection.first(.setting, [.text("keys")], { $0.bytes(0) }) {
+                guard known == ring.fingerprint else { throw LedgerError.keyWrong }
+            } else {
+                try connection.run(.saveSetting, [.text("keys"), .bytes(ring.fingerprint)])
+            }
+        }
+    }
+
+    init(engine: any Engine, ring: KeyRing, rulebook: Rulebook, surroundings: Surroundings) {
+        casework = Casework(rulebook)
+        self.engine = engine
+        self.ring = ring
+        self.surroundings = surroundings
+        queue = CommitQueue(engine: engine)
+    }
+
+    public func close() async throws {
+        try await engine.close()
+    }
+
+    var projector: Projector { Projector(casework: casework, ring: ring) }
+
+    /// HMAC of a request's key: recognises a repetition and says nothing else.
+    func requestKey(_ text: String) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Array(("request " + text).utf8), using: ring.index).bytes.prefix(16))
+    }
+}

@@ -1,0 +1,33 @@
+/// Why the ledger cannot be used as asked. Each says what to do.
+public enum LedgerError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The database was written by a later version of the program.
+    case laterVersion(Int)
+    /// The database has not been brought up to date.
+    case needsMigration(Int)
+    case keyMissing(String)
+    case keyWrong
+    /// The key that sealed this content was destroyed.
+    case erased
+    /// Sealed content does not open: it was changed, or belongs elsewhere.
+    case tampered(String)
+    case unknownReference
+
+    public var description: String {
+        switch self {
+        case .laterVersion(let number):
+            "The database was written by a later version of FirmGround (step \(number)). Use that version; nothing was changed."
+        case .needsMigration(let number):
+            "The database is at step \(number) and this program needs a later one. Run `firmground migrate`."
+        case .keyMissing(let path):
+            "The key file \(path) is missing. Put the key that belongs to this database there, or name it with --keys; without it nothing can be read."
+        case .keyWrong:
+            "The key file does not belong to this database. Name the right one with --keys; nothing was changed."
+        case .erased:
+            "This content was erased: its key has been destroyed."
+        case .tampered(let what):
+            "Sealed content of \(what) does not open: it was changed outside FirmGround. Run `firmground verify`."
+        case .unknownReference:
+            "There is no such reference, or you may not see it. Check it letter by letter."
+        }
+    }
+}

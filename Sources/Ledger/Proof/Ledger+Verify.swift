@@ -1,0 +1,157 @@
+import Casework
+import Crypto
+import Rulebook
+
+/// What a verification found.
+public struct Verification: Sendable, Hashable {
+    public let entries: Int64
+    /// The first fault in one sentence; `nil` when there is none.
+    public let firstFault: String?
+
+    public var isWhole: Bool { firstFault == nil }
+}
+
+extension Ledger {
+    /// Proves the ledger: every entry's hash, every link of every chain, every sealed segment, every head, every checkpoint.
+    ///
+    /// Reads everything once, in the order it was recorded; memory stays flat but for one hash a dossier.
+    ///
+    /// - Parameter progress: called now and then with the entries checked so far.
+    public func verify(progress: @Sendable (Int64) -> Void = { _ in }) async throws -> Verification {
+        var check = LedgerCheck(ring: ring)
+        check.checkpoints = try await engine.read { connection in
+            try connection.all(.checkpointsAfter, [.integer(-1), .int(1_000_000)]) { Checkpoint(row: $0) }
+        }
+        var position: Int64 = 0
+        while check.fault == nil {
+            let from = position
+            let page = try await engine.read { connection in try VerifyPage(connection, after: from) }
+            guard let last = page.entries.last else { break }
+            for entry in page.entries where check.fault == nil { check.add(entry, page) }
+            position = last.position
+            progress(check.range.size)
+        }
+        if check.fault == nil { check.finish(lastPosition: position) }
+        if check.fault == nil { try await checkHeads(&check) }
+        return Verification(entries: check.range.size, firstFault: check.fault)
+    }
+
+    /// Each dossier's head must be the hash of its last entry: a removed last entry shows here.
+    private func checkHeads(_ check: inout LedgerCheck) async throws {
+        var id: Int64 = 0
+        while check.fault == nil {
+            let from = id
+            let rows = try await engine.read { connection in
+                try connection.all(.dossiersAfter, [.integer(from), .int(2_000)]) { try DossierRow(row: $0) }
+            }
+            guard let last = rows.last else { break }
+            for row in rows where check.fault == nil { check.head(row) }
+            id = last.id
+        }
+        if check.fault == nil, let orphan = check.heads.keys.min() {
+            check.fault = "There are entries of dossier number \(orphan), but the dossier is gone."
+        }
+    }
+}
+
+/// Entries with the dossiers and keys they need.
+private struct VerifyPage: Sendable {
+    let entries: [StoredEntry]
+    let references: [Int64: Reference]
+    let keys: [Int64: KeyRows]
+
+    init(_ connection: any SQLConnection, after position: Int64) throws {
+        let entries = try connection.all(.entriesAfter, [.integer(position), .int(500)]) { StoredEntry(row: $0) }
+        var references: [Int64: Reference] = [:]
+        var keys: [Int64: KeyRows] = [:]
+        for dossier in Set(entries.map(\.dossier)) {
+            references[dossier] = try connection.first(.dossierByID, [.integer(dossier)]) { try DossierRow(row: $0).reference }
+            keys[dossier] = try KeyRows(connection, dossier: dossier)
+        }
+        self.entries = entries
+        self.references = references
+        self.keys = keys
+    }
+}
+
+private struct LedgerCheck {
+    let ring: KeyRing
+    var range = MerkleRange()
+    var fault: String?
+    /// The last hash and version of each dossier.
+    var heads: [Int64: (version: Int, hash: [UInt8])] = [:]
+    var checkpoints: [Checkpoint] = []
+    private var nextCheckpoint = 0
+
+    init(ring: KeyRing) {
+        self.ring = ring
+    }
+
+    mutating func add(_ entry: StoredEntry, _ page: VerifyPage) {
+        guard let reference = page.references[entry.dossier] else {
+            fault = "Entry \(entry.position) belongs to a dossier that is gone."
+            return
+        }
+        let before = heads[entry.dossier]
+        guard entry.version == (before?.version ?? 0) + 1 else {
+            fault = "Entry \(entry.position) of case \(reference) is version \(entry.version), but version \((before?.version ?? 0) + 1) should follow: an entry was removed, added or moved."
+            return
+        }
+        guard entry.chainHash(reference: reference, previous: before?.hash ?? []) == entry.hash else {
+            fault = "Entry \(entry.position) (version \(entry.version) of case \(reference)) was changed: its hash does not match."
+            return
+        }
+        if let broken = brokenSeal(entry, reference, page.keys[entry.dossier]) {
+            fault = "Entry \(entry.position) (version \(entry.version) of case \(reference)): its sealed \(broken) content does not open."
+            return
+        }
+        heads[entry.dossier] = (entry.version, entry.hash)
+        range.append(entry.hash)
+        while nextCheckpoint < checkpoints.count, checkpoints[nextCheckpoint].size == range.size {
+            check(checkpoints[nextCheckpoint])
+            nextCheckpoint += 1
+        }
+    }
+
+    private func brokenSeal(_ entry: StoredEntry, _ reference: Reference, _ rows: KeyRows?) -> String? {
+        guard !entry.sealed.isEmpty else { return nil }
+        guard let segments = entry.segments else { return "form of the" }
+        var keys = DossierKeys(ring, reference: reference, wrapped: rows?.wrapped ?? [:], destroyed: rows?.destroyed ?? [])
+        for (sealingClass, bytes) in segments {
+            do {
+                guard let key = try keys.key(for: sealingClass) else { return sealingClass.rawValue }
+                _ = try Sealer.open(bytes, key: key, reference: reference, version: entry.version, class: sealingClass)
+            } catch LedgerError.erased {
+                continue
+            } catch {
+                return sealingClass.rawValue
+            }
+        }
+        return nil
+    }
+
+    private mutating func check(_ checkpoint: Checkpoint) {
+        if !checkpoint.isSigned(by: ring) {
+            fault = "The checkpoint over \(checkpoint.size) entries is not signed with this ledger’s key."
+        } else if checkpoint.root != range.root {
+            fault = "The checkpoint over \(checkpoint.size) entries does not match: an entry before it was changed, removed or moved."
+        }
+    }
+
+    mutating func finish(lastPosition: Int64) {
+        if nextCheckpoint < checkpoints.count {
+            let checkpoint = checkpoints[nextCheckpoint]
+            fault = "A checkpoint covers \(checkpoint.size) entries, but only \(range.size) are there: entries were removed."
+        }
+    }
+
+    mutating func head(_ row: DossierRow) {
+        guard let head = heads.removeValue(forKey: row.id) else {
+            fault = "Case \(row.reference) has no entries: they were removed."
+            return
+        }
+        if head.version != row.version || head.hash != row.head {
+            fault = "Case \(row.reference) should end with version \(row.version), but ends with version \(head.version): an entry was removed or added."
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Rulebook
+
+/// A dossier that a search found.
+public struct SearchHit: Sendable, Hashable {
+    public let dossier: DossierListing
+    /// Every part of the query was found as written, spelling tolerance aside.
+    public let isExact: Bool
+}
+
+/// What a search found.
+public struct SearchResult: Sendable {
+    public let hits: [SearchHit]
+    /// There were too many to look at: a date of birth or another name would narrow it.
+    public let isCutShort: Bool
+    /// The query held nothing to search for.
+    public let isEmpty: Bool
+
+    /// The same without names.
+    public var withoutTitles: SearchResult {
+        SearchResult(
+            hits: hits.map { SearchHit(dossier: $0.dossier.withoutTitle, isExact: $0.isExact) }, isCutShort: isCutShort,
+            isEmpty: isEmpty)
+    }
+}
+
+extension Ledger {
+    /// Finds dossiers by names (in any order, case or accents, a letter wrong), date of birth, phone number or reference.
+    ///
+    /// Works on keyed tokens; no content is opened but the names of what was found. Cost: some hundred index lookups,
+    /// bounded whatever the size of the ledger.
+    public func search(_ text: String, limit: Int = 25) async throws -> SearchResult {
+        let query = SearchQuery(text)
+        guard !query.isEmpty else { return SearchResult(hits: [], isCutShort: false, isEmpty: true) }
+        let ring = ring
+        return try await engine.read { connection in
+            var finder = Finder(connection: connection, tokens: SearchTokens(key: ring.index), limit: limit)
+            let (ids, isCutShort) = try finder.find(query)
+            let hits = try ids.prefix(limit).compactMap { found -> SearchHit? in
+                guard let row = try connection.first(.dossierByID, [.integer(found.dossier)], { try DossierRow(row: $0) }) else {
+                    return nil
+                }
+                let wrapped = try connection.first(.key, [.integer(row.id), .int(SealingClass.personal.code)]) {
+                    $0.optionalBytes(0)
+                }
+                let listing = DossierListing(
+                    reference: row.reference, kind: row.kind, nation: row.nation.map { Nation($0) }, standing: row.standing,
+                    title: Ledger.title(row.summary, wrapped: wrapped ?? nil, ring, row.reference),
+                    openQuestions: row.openQuestions)
+                return SearchHit(dossier: listing, isExact: found.isExact)
+            }
+            return SearchResult(hits: hits, isCutShort: isCutShort || ids.count > limit, isEmpty: false)
+        }
+    }
+}
+
+/// Walks the token index.
+private struct Finder {
+    let connection: any SQLConnection
+    let tokens: SearchTokens
+    let limit: Int
+    /// Lookups left before the search gives up and asks for more detail.
+    var budget = 6_000
+
+    /// One part of a query: a dossier matches when it has any of these tokens.
+    private struct Part {
+        let exact: Int64
+        let similar: [Int64]
+    }
+
+    mutating func find(_ query: SearchQuery) throws -> (found: [(dossier: Int64, isExact: Bool)], isCutShort: Bool) {
+        if let own = query.own {
+            let row = try connection.first(.dossierByReference, [.integer(own.number)]) { try DossierRow(row: $0) }
+            return (row.map { [($0.id, true)] } ?? [], false)
+        }
+        var parts: [Part] = []
+        for date in query.dates { parts.append(Part(exact: tokens.token(.date, date.description), similar: [])) }
+        if let phone = query.phone { parts.append(Part(exact: tokens.token(.phone, phone), similar: [])) }
+        for reference in query.references { parts.append(Part(exact: tokens.token(.reference, reference), similar: [])) }
+        for name in query.names.prefix(6) {
+            let sound = NameFolding.sound(of: name)
+            let similar = NameFolding.variants(of: name).subtracting([sound]).sorted()
+            parts.append(Part(exact: tokens.token(.name, sound), similar: similar.map { tokens.token(.name, $0) }))
+        }
+        var found: [Int64: Bool] = [:]
+        for dossier in try walk(parts, from: 0, lead: parts[0].exact, exactly: true) { found[dossier] = true }
+        if found.count < limit {
+            // Each part in turn may lead with a similar token; the others may match exactly or similarly.
+            for (index, part) in parts.enumerated() where !part.similar.isEmpty {
+                for token in part.similar {
+                    guard budget > 0, found.count <= limit else { break }
+                    for dossier in try walk(parts, from: index, lead: token, exactly: false) where found[dossier] == nil {
+                        found[dossier] = false
+                    }
+                }
+            }
+        }
+        let ordered = found.sorted { ($0.value ? 0 : 1, -$0.key) < ($1.value ? 0 : 1, -$1.key) }.map { ($0.key, $0.value) }
+        return (ordered, budget <= 0)
+    }
+
+    /// The newest dossiers with the leading token that match all other parts.
+    private mutating func walk(_ parts: [Part], from index: Int, lead: Int64, exactly: Bool) throws -> [Int64] {
+        var matches: [Int64] = []
+        var before = Int64.max
+        let others = parts.enumerated().filter { $0.offset != index }.map(\.element)
+        while budget > 0, matches.count <= limit {
+            let page = try connection.all(.token, [.integer(lead), .integer(before), .int(200)]) { $0.integer(0) }
+            budget -= 1
+            for dossier in page {
+                guard budget > 0, matches.count <= limit else { break }
+                if try others.allSatisfy({ try has($0, dossier, exactly: exactly) }) { matches.append(dossier) }
+            }
+            guard page.count == 200, let last = page.last else { break }
+            before = last
+        }
+        return matches
+    }
+
+    private mutating func has(_ part: Part, _ dossier: Int64, exactly: Bool) throws -> Bool {
+        if try hasToken(part.exact, dossier) { return true }
+        guard !exactly else { return false }
+        for token in part.similar where try hasToken(token, dossier) { return true }
+        return false
+    }
+
+    private mutating func hasToken(_ token: Int64, _ dossier: Int64) throws -> Bool {
+        budget -= 1
+        return try connection.first(.hasToken, [.integer(token), .integer(dossier)]) { _ in true } ?? false
+    }
+}

@@ -1,0 +1,50 @@
+import Rulebook
+
+/// What somebody typed into the search box, told apart: names, a date of birth, a phone number, references.
+struct SearchQuery {
+    private(set) var names: [String] = []
+    private(set) var dates: [CivilDate] = []
+    private(set) var phone: String?
+    private(set) var references: [String] = []
+    /// A reference of our own.
+    private(set) var own: Reference?
+
+    init(_ text: String) {
+        if let reference = Reference(text) {
+            own = reference
+            return
+        }
+        var rest: [Substring] = []
+        for word in text.split(whereSeparator: { $0 == " " || $0 == "," || $0.isNewline }) {
+            if let reference = Reference(String(word)), word.utf8.count >= 11 {
+                own = reference
+            } else if let date = SearchQuery.date(word) {
+                dates.append(date)
+            } else {
+                rest.append(word)
+            }
+        }
+        let digits = rest.filter { $0.utf8.contains { $0 >= 48 && $0 <= 57 } }
+        let joined = digits.joined()
+        let isPhone = !joined.isEmpty && joined.utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || "+()-./".utf8.contains($0) }
+        if isPhone, digits.count > 1 || (SearchTokens.phone(joined)?.utf8.count ?? 0) >= 9, !joined.contains("/") {
+            phone = SearchTokens.phone(joined)
+        } else {
+            references = digits.compactMap { SearchTokens.reference(String($0)) }
+        }
+        names = rest.filter { word in !word.utf8.contains { $0 >= 48 && $0 <= 57 } }.flatMap { NameFolding.words(String($0)) }
+    }
+
+    var isEmpty: Bool {
+        names.isEmpty && dates.isEmpty && phone == nil && references.isEmpty && own == nil
+    }
+
+    /// `1998-03-27`, `27/3/1998`, `27.3.1998` or `27-3-1998`.
+    private static func date(_ word: Substring) -> CivilDate? {
+        if let date = CivilDate(word) { return date }
+        let parts = word.split(whereSeparator: { $0 == "/" || $0 == "." || $0 == "-" })
+        guard parts.count == 3, let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2]), parts[2].count == 4
+        else { return nil }
+        return CivilDate(year: year, month: month, day: day)
+    }
+}

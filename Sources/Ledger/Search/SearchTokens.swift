@@ -1,0 +1,59 @@
+import Casework
+import Crypto
+import Rulebook
+
+/// The keyed blind index: 48 bits of an HMAC of what is searched for. Whoever has only the database cannot tell what a token stands for.
+struct SearchTokens {
+    let key: SymmetricKey
+
+    enum Kind: UInt8 {
+        case name = 1
+        case date, phone, reference
+    }
+
+    func token(_ kind: Kind, _ text: String) -> Int64 {
+        var message: [UInt8] = [kind.rawValue]
+        message.append(contentsOf: text.utf8)
+        var token: Int64 = 0
+        HMAC<SHA256>.authenticationCode(for: message, using: key).withUnsafeBytes { bytes in
+            for index in 0..<6 { token = token << 8 | Int64(bytes[index]) }
+        }
+        return token
+    }
+
+    /// The tokens of the answers in an entry, each once.
+    func tokens(of entry: Entry, search: DossierDefinition.Search) -> Set<Int64> {
+        var tokens: Set<Int64> = []
+        func each(_ paths: [FieldPath], _ body: (String) -> Void) {
+            for path in paths where path.record == entry.record {
+                if let value = entry.fields[path.field] { body(value.plain) }
+            }
+        }
+        each(search.names) { name in
+            for word in NameFolding.words(name) { tokens.insert(token(.name, NameFolding.sound(of: word))) }
+        }
+        each(search.dates) { tokens.insert(token(.date, $0)) }
+        each(search.phones) { phone in
+            if let digits = SearchTokens.phone(phone) { tokens.insert(token(.phone, digits)) }
+        }
+        each(search.references) { text in
+            if let plain = SearchTokens.reference(text) { tokens.insert(token(.reference, plain)) }
+        }
+        return tokens
+    }
+
+    /// The last nine digits of a phone number, so that `+44 7700 900123` and `07700 900 123` are the same; `nil` for fewer than six.
+    static func phone(_ text: String) -> String? {
+        let digits = text.utf8.filter { $0 >= 48 && $0 <= 57 }
+        return digits.count < 6 ? nil : String(decoding: digits.suffix(9), as: UTF8.self)
+    }
+
+    /// Letters and digits of a reference, capital; `nil` for fewer than four.
+    static func reference(_ text: String) -> String? {
+        let plain = text.uppercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+        guard plain.count >= 4 else { return nil }
+        var result = ""
+        result.unicodeScalars.append(contentsOf: plain)
+        return result
+    }
+}

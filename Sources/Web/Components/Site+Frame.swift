@@ -1,0 +1,55 @@
+import Access
+import Markup
+
+/// The parts of the service that the navigation leads to.
+enum Place {
+    case work, search, rulebook, glossary, elsewhere
+}
+
+extension Site {
+    /// A page with the service's navigation, as the person who looks at it sees it.
+    ///
+    /// - Parameter title: neutral: it stands in the browser's history.
+    func frame(_ title: String, session: Session?, in place: Place = .elsewhere) -> Page {
+        var page = Page(title: title)
+        page.stylesheets = [assets.stylesheetAddress]
+        page.navigation = navigation(session, place)
+        if !configuration.demoAccounts.isEmpty {
+            page.phase = PhaseBanner("Demo", content: "Every person here is made up. Do not enter anything about a real one.")
+        }
+        if session == nil { page.exit = ExitThisPage() }
+        page.footer = Footer(
+            links: [.init("The rulebook", href: "/rulebook"), .init("Glossary", href: "/glossary")],
+            note: "The rulebook says where each rule comes from and how sure it is. It is not legal advice.")
+        return page
+    }
+
+    private func navigation(_ session: Session?, _ place: Place) -> ServiceNavigation {
+        func item(_ text: Content, _ href: String, _ own: Place) -> ServiceNavigation.Item {
+            .init(text, href: href, place == own ? .within : .elsewhere)
+        }
+        var items: [ServiceNavigation.Item] = []
+        if let session {
+            items.append(item("My work", "/", .work))
+            if services.access.mayList("search", session.account) { items.append(item("Search", "/search", .search)) }
+        } else {
+            items.append(item("Sign in", "/sign-in", .elsewhere))
+        }
+        items.append(item("Rulebook", "/rulebook", .rulebook))
+        items.append(item("Glossary", "/glossary", .glossary))
+        return ServiceNavigation(items: items, end: session.map(signOut))
+    }
+
+    private func signOut(_ session: Session) -> Content {
+        Content { page in
+            page.element("li", class: "govuk-service-navigation__item fg-navigation-end") { page in
+                page.form(
+                    to: "/sign-out", hidden: [(HiddenField.csrf, session.csrf)], class: "fg-sign-out"
+                ) { page in
+                    page.element("span", .typed(session.account.displayName))
+                    page.trusted("<button type=\"submit\" class=\"fg-link-button\">Sign out</button>")
+                }
+            }
+        }
+    }
+}

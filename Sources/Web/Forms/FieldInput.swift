@@ -1,0 +1,86 @@
+import Markup
+import Rulebook
+
+/// One question of a form with its answer and what is wrong with it, as the control that fits.
+struct FieldInput: Sendable {
+    let question: FormPlan.Question
+    let answers: FormAnswers
+    let faults: FormFaults
+
+    private var field: FieldDefinition { question.field }
+    private var error: Content? { faults.message(field.id) }
+
+    private var name: String {
+        let label = field.label.english
+        if question.isRequired || field.kind == .tick { return label }
+        return label + " (optional)"
+    }
+
+    private var hint: Content? {
+        let sentences = [field.hint?.english, question.condition].compactMap { $0 }
+        guard !sentences.isEmpty else { return nil }
+        return .text(sentences.map { $0.hasSuffix(".") || $0.hasSuffix("?") ? $0 : $0 + "." }.joined(separator: " "))
+    }
+
+    func write(to page: inout HTMLWriter) {
+        let id = field.id
+        switch question.control {
+        case .radios(let options):
+            page.add(
+                Radios(
+                    name: id, legend: Legend(.text(name)), choices: options.map { choice($0) }, value: answers.text(id), hint: hint,
+                    error: error, isInline: options.count == 2 && question.followUps.isEmpty, isSmall: options.count > 3))
+        case .checkboxes(let options):
+            page.add(
+                Checkboxes(
+                    name: id, legend: Legend(.text(name)), choices: options.map { choice($0) }, values: answers.all(id), hint: hint,
+                    error: error, isSmall: options.count > 3))
+        case .tick:
+            page.add(
+                Checkboxes(
+                    name: id, legend: nil, choices: [choice(.init(value: "yes", label: name))], values: answers.all(id), hint: hint,
+                    error: error, isSmall: true))
+        case .select(let options):
+            page.add(
+                Select(
+                    name: id, label: Label(.text(name)),
+                    options: [.init("", "Choose")] + options.map { .init($0.value, .text($0.label)) }, value: answers.text(id),
+                    hint: hint, error: error))
+        case .suggestions(let list, _):
+            page.add(line(.text, attributes: [Attribute("list", "list-" + list)]))
+        case .date:
+            let (day, month, year) = answers.date(id)
+            page.add(
+                DateInput(
+                    id: id, legend: Legend(.text(name)), values: [.day: day, .month: month, .year: year], hint: hint, error: error))
+        case .number: page.add(line(.text, width: .characters(4), inputmode: "numeric"))
+        case .line(.text): page.add(line(.text))
+        case .line(.email): page.add(line(.email, width: .characters(30)))
+        case .line(.phone): page.add(line(.tel, width: .characters(20)))
+        case .longText:
+            page.add(
+                CharacterCount(
+                    name: id, label: Label(.text(name)), limit: .characters(field.longest), value: answers.text(id), rows: 6,
+                    hint: hint, error: error, spellcheck: true))
+        }
+    }
+
+    private func line(
+        _ type: TextInput.Kind, width: TextInput.Width? = nil, inputmode: String? = nil, attributes: [Attribute] = []
+    ) -> TextInput {
+        TextInput(
+            name: field.id, label: Label(.text(name)), type: type, value: answers.text(field.id), hint: hint, error: error,
+            width: width, inputmode: inputmode, autocomplete: "off", attributes: attributes)
+    }
+
+    private func choice(_ option: FieldControl.Option) -> Choice {
+        let followers = question.followUps.filter { $0.value == option.value }.map(\.question)
+        guard !followers.isEmpty else { return Choice(option.value, .text(option.label)) }
+        let (answers, faults) = (answers, faults)
+        return Choice(
+            option.value, .text(option.label),
+            conditional: Content { page in
+                for follower in followers { FieldInput(question: follower, answers: answers, faults: faults).write(to: &page) }
+            })
+    }
+}

@@ -1,0 +1,102 @@
+import Rulebook
+
+/// The questions of an action as a page asks them: in sections, each with the questions that follow from one of its answers.
+struct FormPlan: Sendable {
+    struct Question: Sendable {
+        let field: FieldDefinition
+        let control: FieldControl
+        /// Whether an answer is demanded wherever the question applies.
+        let isRequired: Bool
+        /// When it applies, where that is not told by its place.
+        let condition: String?
+        /// Questions to show once an answer is chosen, by its value.
+        var followUps: [(value: String, question: Question)] = []
+    }
+
+    /// Questions that stand together; one of a group needs an answer.
+    enum Item: Sendable {
+        case question(Question)
+        case oneOf(NeedsOneOf, [Question])
+    }
+
+    struct Section: Sendable {
+        let title: String?
+        var items: [Item]
+    }
+
+    private(set) var sections: [Section] = []
+    /// Every question, those that follow included.
+    private(set) var questions: [Question] = []
+
+    /// - Parameters:
+    ///   - uses: the fields to ask, and whether the action demands each.
+    ///   - options: answers to offer for a field instead of those of its list.
+    init(
+        _ uses: [(field: FieldDefinition, required: Bool)], of record: RecordDefinition, in dossier: DossierDefinition,
+        rulebook: Rulebook, on day: CivilDate, options: [String: [FieldControl.Option]] = [:]
+    ) {
+        let words = ConditionWords(rulebook: rulebook, dossier: dossier, record: record)
+        let parents = FormPlan.parents(uses.map(\.field), record, rulebook, day)
+        var all: [String: Question] = [:]
+        for (field, required) in uses {
+            let condition = parents[field.id] == nil ? field.appliesWhen ?? field.requiredWhen : nil
+            all[field.id] = Question(
+                field: field, control: FieldControl(field, rulebook: rulebook, on: day, options: options[field.id]),
+                isRequired: required || field.required || field.requiredWhen != nil,
+                condition: condition.flatMap(words.words).map { (field.appliesWhen == nil ? "Needed if " : "Only if ") + $0 })
+        }
+        questions = uses.compactMap { all[$0.field.id] }
+        for question in questions {
+            guard let parent = parents[question.field.id] else { continue }
+            all[parent.field]?.followUps.append((parent.value, question))
+        }
+        for (field, _) in uses where parents[field.id] == nil {
+            if let question = all[field.id] { place(question, in: record) }
+        }
+    }
+
+    private mutating func place(_ question: Question, in record: RecordDefinition) {
+        let title = question.field.section.flatMap { id in record.sections.first { $0.id == id }?.title.english }
+        if sections.isEmpty || sections[sections.count - 1].title != title { sections.append(Section(title: title, items: [])) }
+        let last = sections.count - 1
+        guard let need = record.needsOneOf.first(where: { $0.fields.contains(question.field.id) }) else {
+            sections[last].items.append(.question(question))
+            return
+        }
+        if case .oneOf(let other, let group)? = sections[last].items.last, other.fields == need.fields {
+            sections[last].items[sections[last].items.count - 1] = .oneOf(need, group + [question])
+        } else {
+            sections[last].items.append(.oneOf(need, [question]))
+        }
+    }
+
+    /// For each question that follows from one answer to another: that question and the answer. Only one step deep: a
+    /// question that others follow from stands by itself.
+    private static func parents(
+        _ fields: [FieldDefinition], _ record: RecordDefinition, _ rulebook: Rulebook, _ day: CivilDate
+    ) -> [String: (field: String, value: String)] {
+        var parents: [String: (field: String, value: String)] = [:]
+        let byID = Dictionary(fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        for field in fields {
+            guard case .field(let path, let values)? = field.appliesWhen, path.record == nil || path.record == record.id,
+                values.count == 1, let parent = byID[path.field], parent.id != field.id,
+                FieldControl(parent, rulebook: rulebook, on: day).choices.contains(values[0])
+            else { continue }
+            parents[field.id] = (parent.id, values[0])
+        }
+        let leading = Set(parents.values.map(\.field))
+        return parents.filter { !leading.contains($0.key) }
+    }
+}
+
+extension ActionDefinition {
+    /// The fields that a page asks for: no files, which a plain form cannot carry, and none that never apply.
+    func asked(of record: RecordDefinition) -> [(field: FieldDefinition, required: Bool)] {
+        let all: [(field: FieldDefinition, required: Bool)] =
+            switch fields {
+            case .all: record.fields.filter(\.isAsked).map { ($0, false) }
+            case .only(let uses): uses.compactMap { use in record.field(use.field).map { ($0, use.required) } }
+            }
+        return all.filter { $0.field.kind != .files && $0.field.appliesWhen != .any([]) }
+    }
+}

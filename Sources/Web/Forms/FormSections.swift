@@ -1,0 +1,61 @@
+import Markup
+import Rulebook
+
+/// The questions of a plan, section by section, and the lists that its fields suggest from.
+struct FormSections: Sendable {
+    let plan: FormPlan
+    let answers: FormAnswers
+    let faults: FormFaults
+
+    func write(to page: inout HTMLWriter) {
+        for section in plan.sections {
+            guard let title = section.title, plan.sections.count > 1 else {
+                write(section.items, to: &page)
+                continue
+            }
+            let form = self
+            page.add(
+                Fieldset(Legend(.text(title), size: .m), content: Content { form.write(section.items, to: &$0) }))
+        }
+        writeSuggestions(to: &page)
+    }
+
+    private func write(_ items: [FormPlan.Item], to page: inout HTMLWriter) {
+        for item in items {
+            switch item {
+            case .question(let question): input(question).write(to: &page)
+            case .oneOf(let need, let group): write(need, group, to: &page)
+            }
+        }
+    }
+
+    private func input(_ question: FormPlan.Question) -> FieldInput {
+        FieldInput(question: question, answers: answers, faults: faults)
+    }
+
+    /// A group of which one is needed. What is wrong with the group is told at its first question.
+    private func write(_ need: NeedsOneOf, _ group: [FormPlan.Question], to page: inout HTMLWriter) {
+        let form = self
+        page.add(
+            Fieldset(
+                Legend(.text(need.label.english)),
+                content: Content { page in for question in group { form.input(question).write(to: &page) } }))
+    }
+
+    /// One list for each code list, however many fields suggest from it.
+    private func writeSuggestions(to page: inout HTMLWriter) {
+        var written: Set<String> = []
+        for question in plan.questions {
+            guard case .suggestions(let list, let options) = question.control, written.insert(list).inserted else { continue }
+            page.trusted("<datalist")
+            page.attribute("id", "list-" + list)
+            page.trusted(">")
+            for option in options {
+                page.trusted("<option")
+                page.attribute("value", option.label)
+                page.trusted("></option>")
+            }
+            page.trusted("</datalist>")
+        }
+    }
+}

@@ -1,0 +1,16 @@
+import Rulebook
+
+/// An action that opens a case: it starts from nothing, on the dossier's first records.
+struct Opening {
+    let record: RecordDefinition
+    let action: ActionDefinition
+
+    var address: String { "/new/\(record.id)/\(action.id)" }
+
+    /// What a role may open a case with.
+    static func all(in rulebook: Rulebook, role: String) -> [Opening] {
+        (rulebook.dossier("case")?.records ?? []).flatMap { record in
+            record.actions.filter { $0.from.isEmpty && $0.roles.contains(role) }.map { Opening(record: record, action: $0) }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Access
+import Casework
+import Ledger
+import Rulebook
+
+/// A case as the person who looks at it may see it, for the purpose that they declared.
+struct CaseVisit: Sendable {
+    let visit: SignedInVisit
+    let view: DossierView
+    let purpose: String
+    /// Every purpose for which this role may look at cases.
+    let purposes: [String]
+
+    var site: Site { visit.site }
+    var definition: DossierDefinition? { site.rulebook.dossier(view.kind) }
+    var today: CivilDate { site.ledger.today }
+    var nation: Nation? { view.nationCode.isEmpty ? nil : Nation(view.nationCode) }
+    var reference: String { view.reference.description }
+    /// The neutral title that the browser's history keeps.
+    var title: String { "Case \(reference)" }
+
+    /// Opens the case in the address.
+    ///
+    /// - Throws: ``Problem/notFound``, the same for a reference that is wrong, unknown or not for these eyes.
+    static func open(_ visit: SignedInVisit) async throws -> CaseVisit {
+        let (purpose, purposes) = try visit.purpose()
+        let view = try await visit.site.services.access.view(visit.reference(), for: visit.account, purpose: purpose)
+        return CaseVisit(visit: visit, view: view, purpose: purpose, purposes: purposes)
+    }
+
+    /// The address of this case, or of something in it, for the same purpose.
+    func address(_ path: String = "", purpose other: String? = nil) -> String {
+        let purpose = other ?? purpose
+        return "/cases/\(reference)\(path)" + (purpose == purposes.first ? "" : "?purpose=\(purpose)")
+    }
+
+    func words(of purpose: String) -> String { site.rulebook.purposes[purpose]?.english ?? purpose }
+}
+
+extension SignedInVisit {
+    /// The purpose in the address, or the role's usual one, and all that the role may declare.
+    func purpose() throws -> (purpose: String, all: [String]) {
+        let all = site.purposes[account.role] ?? []
+        let asked = query.first("purpose")
+        guard let purpose = asked.isEmpty ? all.first : all.first(where: { $0 == asked }) else { throw Problem.notFound }
+        return (purpose, all)
+    }
+}

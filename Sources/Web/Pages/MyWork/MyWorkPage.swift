@@ -1,0 +1,70 @@
+import Access
+import Hummingbird
+import Ledger
+import Markup
+import Rulebook
+
+/// What is due for a role, soonest first; for a role without a worklist, what it can do.
+enum MyWorkPage {
+    private static let pageSize = 25
+
+    @Sendable
+    static func show(_ visit: SignedInVisit) async throws -> Response {
+        let site = visit.site
+        var page = site.frame("My work", session: visit.session, in: .work)
+        page.isWide = true
+        guard site.services.access.mayList("worklist", visit.account) else {
+            let offers = WorkOffers(site: site, account: visit.account)
+            return site.respond(page.html { offers.write(to: &$0) })
+        }
+        let cursor = WorklistCursor(visit.query.first("after"))
+        var items = try await site.services.access.worklist(visit.account, after: cursor ?? .start, limit: pageSize + 1)
+        let hasMore = items.count > pageSize
+        if hasMore { items.removeLast() }
+        let work = MyWork(
+            site: site, role: site.rulebook.role(visit.account.role)?.title.english ?? "", items: items,
+            next: hasMore ? items.last?.cursor : nil, isFirst: cursor == nil, today: site.ledger.today)
+        return site.respond(page.html { work.write(to: &$0) })
+    }
+}
+
+private struct MyWork {
+    let site: Site
+    let role: String
+    let items: [WorklistItem]
+    let next: WorklistCursor?
+    let isFirst: Bool
+    let today: CivilDate
+
+    func write(to page: inout HTMLWriter) {
+        page.heading("My work", .xl, caption: .text(role))
+        if items.isEmpty {
+            page.paragraph(isFirst ? "Nothing is due. New work shows here as soon as it is yours." : "That is all there is.")
+        } else {
+            page.paragraph(isFirst ? "What is due, soonest first." : "What is due later.")
+            page.add(WorkList(items.map(row)))
+        }
+        if next != nil || !isFirst {
+            page.add(
+                Pagination(
+                    previous: isFirst ? nil : .init("/", text: "Back to the soonest"), next: next.map { .init("/?after=\($0)", text: "Later work") }))
+        }
+    }
+
+    private func row(_ item: WorklistItem) -> WorkList.Row {
+        let definition = site.rulebook.dossier(item.dossier.kind)
+        let clock = definition?.clock(item.clock)
+        let basis = site.rulebook.ruleValue(item.basis)
+        let reference = item.dossier.reference.description
+        var tags = [Tag(.text(definition?.standing(item.dossier.standing)?.label.english ?? item.dossier.standing), .blue)]
+        let questions = item.dossier.openQuestions
+        if questions > 0 { tags.append(Tag("\(questions) open \(questions == 1 ? "question" : "questions")", .yellow)) }
+        return WorkList.Row(
+            .text(clock?.label.english ?? item.clock), href: "/cases/\(reference)",
+            subject: item.dossier.title.map { "\(typed: $0), case \(Reference(reference))" } ?? "Case \(Reference(reference))",
+            detail: basis.map { value in Content { $0.law(value) } },
+            clock: ClockWords(
+                kind: clock?.kind ?? .due, due: item.due, basis: basis, nation: item.dossier.nation, today: today
+            ).clock(site.calendars), tags: tags)
+    }
+}

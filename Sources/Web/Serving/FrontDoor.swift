@@ -1,0 +1,32 @@
+import Hummingbird
+import Logging
+
+/// Round every request: what goes wrong outside a page gets one too, and the log gets a line without anything personal.
+struct FrontDoor: RouterMiddleware {
+    typealias Context = BasicRequestContext
+
+    let site: Site
+
+    func handle(
+        _ request: Request, context: BasicRequestContext,
+        next: (Request, BasicRequestContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            response = site.answer(to: error, request: request, session: nil, id: context.id, logger: context.logger)
+        }
+        if context.logger.logLevel <= .info {
+            let microseconds = (ContinuousClock.now - start) / .microseconds(1)
+            context.logger.info(
+                "request",
+                metadata: [
+                    "method": .string(request.method.rawValue), "route": .string(context.endpointPath ?? "none"),
+                    "status": .stringConvertible(response.status.code), "us": .stringConvertible(Int(microseconds)),
+                ])
+        }
+        return response
+    }
+}

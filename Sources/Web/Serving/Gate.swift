@@ -1,0 +1,63 @@
+import Access
+import Hummingbird
+import Ledger
+
+/// What stands before every page: who is it, may they come in, does this request come from a form of ours.
+struct Gate: Sendable {
+    let route: Route
+    let site: Site
+
+    @Sendable
+    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+        var session: Session?
+        do {
+            if let token = site.cookies.session(in: request) { session = try await site.services.accounts.session(token: token) }
+            try admit(session)
+            let form = route.method == .post ? try await sentForm(request, session) : FormFields()
+            let visit = Visit(site: site, request: request, parameters: context.parameters, session: session, form: form)
+            return try await route.page(visit)
+        } catch {
+            return site.answer(to: error, request: request, session: session, id: context.id, logger: context.logger)
+        }
+    }
+
+    private func admit(_ session: Session?) throws {
+        switch route.admits {
+        case .everybody: return
+        case .signedIn:
+            if session == nil { throw Problem.signedOut }
+        case .roles(let list):
+            guard let session else { throw Problem.signedOut }
+            guard site.services.access.mayList(list, session.account) else { throw Problem.notForRole }
+        }
+    }
+
+    /// Reads the form, and refuses it unless it comes from a page of ours.
+    private func sentForm(_ request: Request, _ session: Session?) async throws -> FormFields {
+        guard site.origins.allow(request) else { throw Problem.forged }
+        let form = try await FormFields(body: request, limits: site.configuration.limits)
+        // Before signing in there is no session to keep a token: a cookie of its own does.
+        let expected = route.admits == .everybody ? site.cookies.form(in: request) : session?.csrf
+        guard let expected, expected.utf8.count >= 16, form.first(HiddenField.csrf).isSame(as: expected) else {
+            throw Problem.forged
+        }
+        return form
+    }
+}
+
+/// The names of the fields that travel with a form unseen.
+enum HiddenField {
+    static let csrf = "csrf"
+    /// Recognises a form that is sent twice.
+    static let key = "request-key"
+    /// The version of the case that was on the page.
+    static let version = "expected-version"
+}
+
+extension String {
+    /// Compares without telling by its time how much agrees.
+    fileprivate func isSame(as other: String) -> Bool {
+        guard utf8.count == other.utf8.count else { return false }
+        return zip(utf8, other.utf8).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}

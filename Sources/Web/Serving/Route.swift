@@ -1,0 +1,48 @@
+import Hummingbird
+
+/// Who a route lets in.
+enum Admission: Sendable, Equatable {
+    case everybody
+    case signedIn
+    /// Roles that the rulebook lets open a list, such as `search`.
+    case roles(mayOpen: String)
+}
+
+/// One address with its one rule of access. A router is built from these and from nothing else, and there is no way to
+/// make one without saying whom it lets in.
+struct Route: Sendable {
+    let method: HTTPRequest.Method
+    let path: String
+    let admits: Admission
+    let page: @Sendable (Visit) async throws -> Response
+
+    /// A page for everybody, signed in or not.
+    static func open(
+        _ method: HTTPRequest.Method, _ path: String, _ page: @escaping @Sendable (Visit) async throws -> Response
+    ) -> Route {
+        Route(method: method, path: path, admits: .everybody, page: page)
+    }
+
+    /// A page for those who have signed in.
+    ///
+    /// - Parameter list: lets in only the roles that the rulebook lets open this list.
+    static func closed(
+        _ method: HTTPRequest.Method, _ path: String, list: String? = nil,
+        _ page: @escaping @Sendable (SignedInVisit) async throws -> Response
+    ) -> Route {
+        Route(method: method, path: path, admits: list.map { .roles(mayOpen: $0) } ?? .signedIn) { visit in
+            guard let session = visit.session else { throw Problem.signedOut }
+            return try await page(SignedInVisit(visit: visit, session: session))
+        }
+    }
+
+    private init(
+        method: HTTPRequest.Method, path: String, admits: Admission,
+        page: @escaping @Sendable (Visit) async throws -> Response
+    ) {
+        self.method = method
+        self.path = path
+        self.admits = admits
+        self.page = page
+    }
+}

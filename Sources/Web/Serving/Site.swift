@@ -1,0 +1,58 @@
+import Access
+import HTTPTypes
+import Hummingbird
+import Ledger
+import Markup
+import Rulebook
+
+/// What every page shares: the services, the rulebook, and what has been worked out from it once.
+struct Site: Sendable {
+    let services: WebServices
+    let configuration: WebConfiguration
+    let cookies: SiteCookies
+    let origins: OriginCheck
+    let assets: Assets
+    let calendars: WorkingDayTables
+    /// For each role, the purposes for which it may see cases, the usual one first.
+    let purposes: [String: [String]]
+    private let headers: SecurityHeaders
+
+    init(_ services: WebServices, _ configuration: WebConfiguration) {
+        self.services = services
+        self.configuration = configuration
+        let rulebook = services.ledger.rulebook
+        cookies = SiteCookies(isSecure: configuration.isSecure)
+        origins = OriginCheck(publicOrigin: configuration.publicOrigin)
+        headers = SecurityHeaders(isSecure: configuration.isSecure)
+        assets = Assets(configuration, headers: headers)
+        calendars = WorkingDayTables(rulebook)
+        var purposes: [String: [String]] = [:]
+        for role in rulebook.roles {
+            let seen = role.sees.filter { $0.dossier == "case" }.flatMap(\.purposes)
+            purposes[role.id] = services.access.purposes(of: role.id).filter(seen.contains)
+        }
+        self.purposes = purposes
+    }
+
+    var ledger: Ledger { services.ledger }
+    var rulebook: Rulebook { services.ledger.rulebook }
+
+    func respond(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
+        Response(status: status, headers: headers.page, body: ResponseBody(byteBuffer: ByteBuffer(bytes: html.bytes)))
+    }
+
+    /// Sends the browser on with a GET, so that going back does not send a form twice.
+    func redirect(to address: String, cookie: String? = nil) -> Response {
+        var fields = headers.page
+        fields[.contentType] = nil
+        fields[.location] = address
+        if let cookie { fields.append(HTTPField(name: .setCookie, value: cookie)) }
+        return Response(status: .seeOther, headers: fields)
+    }
+
+    func text(_ text: String) -> Response {
+        var fields = headers.page
+        fields[.contentType] = "text/plain; charset=utf-8"
+        return Response(status: .ok, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+}

@@ -1,0 +1,64 @@
+/// How the pages are served.
+public struct WebConfiguration: Sendable {
+    /// An account that the sign-in page offers to try, in a demonstration only.
+    public struct DemoAccount: Sendable {
+        public let signIn: String
+        public let password: String
+        /// Whose work it is: “Decision maker”.
+        public let title: String
+        /// What can be seen with it, in one line.
+        public let about: String?
+
+        public init(signIn: String, password: String, title: String, about: String? = nil) {
+            self.signIn = signIn
+            self.password = password
+            self.title = title
+            self.about = about
+        }
+    }
+
+    /// What a caller may ask of the server.
+    public struct Limits: Sendable {
+        /// The largest body of a request, in bytes.
+        public var body = 1 << 20
+        /// How long a body may take to arrive, in seconds.
+        public var bodySeconds = 30
+        /// All headers together, in bytes.
+        public var headers = 16 << 10
+        public var headerCount = 64
+        /// How long a connection may stay silent, in seconds.
+        public var idleSeconds: Int64 = 60
+        /// Connections at a time; further ones wait.
+        public var connections = 4_096
+
+        public init() {}
+    }
+
+    public var host: String
+    public var port: Int
+    /// The address people type, such as `https://nrm.example`; `nil` on plain HTTP at the machine itself.
+    public var publicOrigin: String?
+    /// A folder whose files go before the built-in ones under `/assets/`.
+    public var assetsFolder: String?
+    /// The stylesheet that is built in.
+    public var stylesheet: [UInt8]
+    /// Accounts to offer on the sign-in page. Empty everywhere but in a demonstration.
+    public var demoAccounts: [DemoAccount]
+    public var limits: Limits
+
+    public init(
+        host: String = "127.0.0.1", port: Int = 8080, publicOrigin: String? = nil, assetsFolder: String? = nil,
+        stylesheet: [UInt8], demoAccounts: [DemoAccount] = [], limits: Limits = Limits()
+    ) {
+        self.host = host
+        self.port = port
+        self.publicOrigin = publicOrigin
+        self.assetsFolder = assetsFolder
+        self.stylesheet = stylesheet
+        self.demoAccounts = demoAccounts
+        self.limits = limits
+    }
+
+    /// Whether people reach the pages over TLS: cookies are then sent over nothing else.
+    var isSecure: Bool { publicOrigin?.hasPrefix("https://") ?? false }
+}

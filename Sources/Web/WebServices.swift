@@ -1,0 +1,31 @@
+public import Access
+public import Ledger
+public import Logging
+
+/// What the pages work with.
+public struct WebServices: Sendable {
+    public let ledger: Ledger
+    public let access: Access
+    public let accounts: Accounts
+    public let logger: Logger
+    /// A fresh text that nobody can guess: recognises a form that is sent twice, and guards the sign-in form.
+    let freshKey: @Sendable () -> String
+
+    /// - Parameter freshKey: 128 random bits or more, in letters and digits; the system's random numbers unless given.
+    public init(
+        ledger: Ledger, access: Access, accounts: Accounts, logger: Logger,
+        freshKey: @escaping @Sendable () -> String = { WebServices.randomKey() }
+    ) {
+        self.ledger = ledger
+        self.access = access
+        self.accounts = accounts
+        self.logger = logger
+        self.freshKey = freshKey
+    }
+
+    /// 128 random bits in base 36.
+    public static func randomKey() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return String(generator.next() as UInt64, radix: 36) + "-" + String(generator.next() as UInt64, radix: 36)
+    }
+}
