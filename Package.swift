@@ -58,7 +58,7 @@ let package = Package(
         .executableTarget(
             name: "FirmGround",
             dependencies: [
-                "Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "Access", "Exchange", argumentParser,
+                "Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "Access", "Exchange", "Web", argumentParser,
                 hummingbird, logging, crypto,
             ], swiftSettings: strict, plugins: ["EmbedFiles"]),
         tests("Web", ["Web", hummingbirdTesting]),

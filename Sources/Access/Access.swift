@@ -52,8 +52,8 @@ public struct Access: Sendable {
     public func worklist(
         _ account: Account, after cursor: WorklistCursor = .start, limit: Int = 25
     ) async throws -> [WorklistItem] {
-        guard mayList("worklist", account) else { return [] }
-        let items = try await ledger.worklist(owner: account.role, after: cursor, limit: limit)
+        guard mayList("worklist", account), let role = rulebook.role(account.role) else { return [] }
+        let items = try await ledger.worklist(owner: role.worklistOf, after: cursor, limit: limit)
         return seesNames(account) ? items : items.map { $0.withoutTitle }
     }
 

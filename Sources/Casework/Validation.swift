@@ -13,20 +13,34 @@ struct Validation {
     ///   - circumstances: the request's circumstances; its answers are ignored and replaced.
     init(_ request: ActionRequest, asking questions: ActionQuestions, in circumstances: Circumstances) {
         read(request, questions, in: circumstances)
-        for key in request.answers.keys.filter({ !questions.asks($0) }).sorted() {
-            reasons.append(
-                Reason(code: "unknown_field", sentence: "This action has no question named “\(key)”. Leave it out.", field: key))
-        }
         demand(questions, request, in: circumstances)
+        sortAsAsked(questions)
+    }
+
+    /// Faults and doubts in the order of the form, whatever the order of the answers.
+    private mutating func sortAsAsked(_ questions: ActionQuestions) {
+        func place(_ field: Substring?) -> Int { field.flatMap { questions.place(of: String($0)) } ?? .max }
+        if reasons.count > 1 {
+            reasons = reasons.map { (place($0.field.map { $0[...] }), $0) }
+                .sorted { ($0.0, $0.1.field ?? "") < ($1.0, $1.1.field ?? "") }.map(\.1)
+        }
+        if doubts.count > 1 {
+            doubts = doubts.map { (place($0.split(separator: ".").last), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+        }
     }
 
     private mutating func read(
         _ request: ActionRequest, _ questions: ActionQuestions, in circumstances: Circumstances
     ) {
         let reader = AnswerReader(rulebook: circumstances.rulebook, on: circumstances.on)
-        for question in questions.all {
-            let field = question.field
-            guard let raw = request.answers[field.id] else { continue }
+        answers.reserveCapacity(request.answers.count + 8)
+        for (id, raw) in request.answers {
+            guard let place = questions.place(of: id) else {
+                reasons.append(
+                    Reason(code: "unknown_field", sentence: "This action has no question named “\(id)”. Leave it out.", field: id))
+                continue
+            }
+            let field = questions.all[place].field
             switch reader.read(raw, for: field) {
             case .value(let value):
                 answers[field.id] = value

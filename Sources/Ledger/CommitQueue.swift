@@ -67,7 +67,7 @@ actor CommitQueue {
             return try await engine.write { try EntryWriter($0).write(batch) }
         } catch {
             guard batch.count > 1 else { return [.failed(error)] }
-            if case EngineError.noSpace = error { return batch.map { _ in .failed(error) } }
+            if CommitQueue.concernsAll(error) { return batch.map { _ in .failed(error) } }
         }
         // One of them cannot be written: each alone, so that it harms none of its neighbours.
         var results: [CommitResult] = []
@@ -79,6 +79,14 @@ actor CommitQueue {
             }
         }
         return results
+    }
+
+    /// Whether an error lies with the database and not with one of the entries: trying each alone would only repeat it.
+    private static func concernsAll(_ error: any Error) -> Bool {
+        switch error as? EngineError {
+        case .noSpace, .busy, .unreachable: true
+        case .damaged, .failed, nil: false
+        }
     }
 }
 

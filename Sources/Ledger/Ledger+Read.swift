@@ -40,7 +40,9 @@ extension Ledger {
     ) async throws -> [WorklistItem] {
         let ring = ring
         return try await engine.read { connection in
-            let arguments: [SQLValue] = [.text(owner), .int(cursor.due), .integer(cursor.dossier), .int(limit)]
+            let arguments: [SQLValue] = [
+                .text(owner), .int(cursor.due), .integer(cursor.dossier), .text(cursor.clock), .int(limit),
+            ]
             return try connection.all(.worklist, arguments) { row in
                 guard let reference = Reference(number: row.integer(6)) else { throw EngineError.damaged("a reference") }
                 let listing = DossierListing(
@@ -51,7 +53,7 @@ extension Ledger {
                 return WorklistItem(
                     dossier: listing, clock: row.text(1), startedOn: CivilDate(dayNumber: row.int(3)),
                     due: CivilDate(dayNumber: row.int(4)), basis: row.text(5),
-                    cursor: WorklistCursor(due: row.int(4), dossier: row.integer(0)))
+                    cursor: WorklistCursor(due: row.int(4), dossier: row.integer(0), clock: row.text(1)))
             }
         }
     }

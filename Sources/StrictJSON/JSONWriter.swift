@@ -14,6 +14,11 @@ public struct JSONWriter: Sendable {
         bytes.append(byte)
     }
 
+    /// What another writer wrote.
+    public mutating func append(_ other: JSONWriter) {
+        bytes.append(contentsOf: other.bytes)
+    }
+
     public mutating func number(_ number: Int) {
         bytes.append(contentsOf: String(number).utf8)
     }

@@ -1,4 +1,5 @@
 public import Hummingbird
+import HummingbirdCore
 
 /// The web pages as an application: the same one for the server and for tests.
 ///

@@ -154,7 +154,9 @@ struct WorklistCommand: AsyncParsableCommand {
                 items.map { item in
                     [
                         item.due.description, ledger.today.plainDistance(to: item.due), item.dossier.reference.description,
-                        item.dossier.title ?? "—", definition?.clock(item.clock)?.label.english ?? item.clock,
+                        item.dossier.title ?? "—",
+                        item.draftOf.map { "Draft to confirm: \(definition?.record($0)?.title.english.lowercased() ?? $0)" }
+                            ?? definition?.clock(item.clock)?.label.english ?? item.clock,
                     ]
                 }, header: ["Due", "", "Case", "Name", "What"]))
     }

@@ -25,17 +25,11 @@ struct EntryParts {
             writers[slot]?.byte(UInt8(ascii: ":"))
             writers[slot]?.answer(value)
         }
-        var remaining = entry.fields.count
-        for field in definition.fields where remaining > 0 {
-            guard let value = entry.fields[field.id] else { continue }
-            remaining -= 1
-            add(field.id, value, to: field.sealingClass)
-        }
-        if remaining > 0 {
-            // Answers without a definition (a reason for sending back) are kept as the most sensitive free text.
-            for (field, value) in entry.fields.sorted(by: { $0.key < $1.key }) where definition.field(field) == nil {
-                add(field, value, to: .narrative)
-            }
+        // In the order of the form; answers without a definition last, as the most sensitive free text.
+        let placed = entry.fields.map { (place: definition.place(of: $0.key) ?? .max, id: $0.key, value: $0.value) }
+            .sorted { ($0.place, $0.id) < ($1.place, $1.id) }
+        for (place, id, value) in placed {
+            add(id, value, to: place == .max ? .narrative : definition.fields[place].sealingClass)
         }
         if !entry.aside.isEmpty {
             let members = entry.aside.sorted { $0.key < $1.key }.map { JSON.Member(key: $0.key, value: .string($0.value)) }
@@ -60,7 +54,7 @@ struct EntryParts {
         opening.raw("{\"f\":")
         if var fields = writers[SealingClass.open.code] {
             fields.byte(UInt8(ascii: "}"))
-            for byte in fields.bytes { opening.byte(byte) }
+            opening.append(fields)
         } else {
             opening.raw("{}")
         }

@@ -82,9 +82,10 @@ struct StoredEntry: Sendable {
         }
         head.append(contentsOf: previous)
         head.append(bigEndian: UInt64(reference.number))
-        head.append(bigEndian: UInt64(version))
+        head.append(bigEndian: UInt64(bitPattern: Int64(version)))
         add(record)
-        head.append(bigEndian: UInt32(instance))
+        // A changed row may hold a number that no entry has; it must be found, not end the program.
+        head.append(bigEndian: UInt32(clamping: instance))
         for text in [action, stage, account, role, organisation, purpose] { add(text) }
         head.append(bigEndian: UInt64(bitPattern: Int64(occurredOn)))
         head.append(bigEndian: UInt64(bitPattern: recordedAt))

@@ -60,9 +60,10 @@ public struct DossierListing: Sendable, Hashable {
     }
 }
 
-/// One line of a worklist: a running clock and the dossier it belongs to.
+/// One line of a worklist: a running clock, or a draft that waits for a second person, and the dossier it belongs to.
 public struct WorklistItem: Sendable, Hashable {
     public let dossier: DossierListing
+    /// The clock’s id; for a draft `review.` and the record.
     public let clock: String
     public let startedOn: CivilDate
     /// For a `due` clock the last day; for an `earliest` one the first.
@@ -72,6 +73,13 @@ public struct WorklistItem: Sendable, Hashable {
     /// Where the next page begins.
     public let cursor: WorklistCursor
 
+    /// The record whose draft waits for a second person; `nil` for a clock.
+    public var draftOf: String? {
+        clock.hasPrefix("review.") ? String(clock.dropFirst("review.".count)) : nil
+    }
+
+    static func review(of record: String) -> String { "review." + record }
+
     /// The same without the name.
     public var withoutTitle: WorklistItem {
         WorklistItem(
@@ -79,24 +87,26 @@ public struct WorklistItem: Sendable, Hashable {
     }
 }
 
-/// A place in a worklist: after this due date and dossier.
+/// A place in a worklist: after this due date, dossier and clock.
 public struct WorklistCursor: Sendable, Hashable, CustomStringConvertible {
     let due: Int
     let dossier: Int64
+    let clock: String
 
-    public static let start = WorklistCursor(due: Int(Int32.min), dossier: 0)
+    public static let start = WorklistCursor(due: Int(Int32.min), dossier: 0, clock: "")
 
-    init(due: Int, dossier: Int64) {
+    init(due: Int, dossier: Int64, clock: String) {
         self.due = due
         self.dossier = dossier
+        self.clock = clock
     }
 
     /// Reads what ``description`` wrote.
     public init?(_ text: String) {
-        let parts = text.split(separator: ".")
-        guard parts.count == 2, let due = Int(parts[0]), let dossier = Int64(parts[1]) else { return nil }
-        self.init(due: due, dossier: dossier)
+        let parts = text.split(separator: ".", maxSplits: 2)
+        guard parts.count == 3, let due = Int(parts[0]), let dossier = Int64(parts[1]), text.utf8.count < 200 else { return nil }
+        self.init(due: due, dossier: dossier, clock: String(parts[2]))
     }
 
-    public var description: String { "\(due).\(dossier)" }
+    public var description: String { "\(due).\(dossier).\(clock)" }
 }

@@ -43,7 +43,7 @@ struct Projector {
             nation: state.nation?.code, standing: casework.standing(of: state, on: entry.occurredOn),
             summary: try self.summary(state, entry, definition, reference, &keys, former: summary),
             openQuestions: state.openQuestions.count,
-            clocks: entry.effects.clocks.compactMap { clock($0.clock, state, definition) }, fact: fact(entry, definition),
+            clocks: entry.effects.clocks.compactMap { clock($0.clock, state, definition) } + review(entry, state, definition), fact: fact(entry, definition),
             audiences: entry.effects.tells.isEmpty ? nil : entry.effects.tells.joined(separator: ","))
     }
 
@@ -76,6 +76,19 @@ struct Projector {
         }
         writer.byte(UInt8(ascii: "}"))
         return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    /// A draft that waits for a second person stands in the worklist too, from the day it was drafted until it is looked at.
+    private func review(_ entry: Entry, _ state: DossierState, _ definition: DossierDefinition) -> [[SQLValue]] {
+        guard entry.stage != .done, let record = state.record(entry.record, instance: entry.instance) else { return [] }
+        let since = record.pending?.since ?? entry.occurredOn
+        let action = definition.record(entry.record)?.action(record.pending?.action ?? "")
+        return [
+            [
+                .text(WorklistItem.review(of: entry.record)), .text(action?.roles.first ?? ""), .text("due"), .int(since.dayNumber),
+                .int(since.dayNumber), .text(""), .text(record.pending == nil ? "over" : "running"),
+            ]
+        ]
     }
 
     private func clock(_ id: String, _ state: DossierState, _ definition: DossierDefinition) -> [SQLValue]? {

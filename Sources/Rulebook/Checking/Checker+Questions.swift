@@ -45,8 +45,10 @@ extension Checker {
             if field.list == nil { report(subject, "takes its body from \(path), which has no code list: name a field of codes") }
         }
         if let owner = clock.owner {
-            guard let role = rulebook.role(owner) else { return unknown("role", owner, subject) }
-            if !role.lists.contains("worklist") { report(subject, "is the work of \(owner), who has no worklist: give the role one") }
+            guard rulebook.role(owner) != nil else { return unknown("role", owner, subject) }
+            if !rulebook.roles.contains(where: { $0.worklistOf == owner && $0.lists.contains("worklist") }) {
+                report(subject, "is the work of \(owner), who has no worklist: give the role one")
+            }
         }
         checkLife(of: clock, in: dossier, subject)
     }

@@ -11,6 +11,9 @@ extension Checker {
             if role.sees.isEmpty, !role.lists.isEmpty {
                 report(name, in: file, "The role \(role.id) has lists but sees no case: take the lists away or say what it sees.")
             }
+            if rulebook.role(role.worklistOf) == nil {
+                report(name, in: file, "The role \(role.id) has the worklist of “\(role.worklistOf)”, which is no role: correct the name.")
+            }
             for sight in role.sees { check(sight, of: role, in: file) }
         }
         for dossier in rulebook.dossiers { checkClasses(of: dossier) }

@@ -124,11 +124,12 @@ private struct Loader {
         var purposes: [String: Wording] = [:]
         for (id, node) in root["purposes"]?.entries ?? [] { purposes[id] = node.wording }
         let roles = (root["roles"]?.entries ?? []).map { id, node in
-            node.allow("title", "about", "sees", "lists", "system")
+            node.allow("title", "about", "sees", "lists", "worklist_of", "system")
             node.note("role \(id)")
             return RoleDefinition(
                 id: id, title: node.requiredWording("title"), about: node.wording("about"),
-                sees: (node["sees"]?.items ?? []).map(sight), lists: Set(node.texts("lists")), isSystem: node.flag("system"))
+                sees: (node["sees"]?.items ?? []).map(sight), lists: Set(node.texts("lists")),
+                worklistOf: node.text("worklist_of") ?? id, isSystem: node.flag("system"))
         }
         return (roles, purposes)
     }

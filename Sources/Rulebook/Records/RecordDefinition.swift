@@ -45,6 +45,9 @@ public final class RecordDefinition: Sendable {
     }
 
     public func field(_ id: String) -> FieldDefinition? { fieldIndex[id].map { fields[$0] } }
+
+    /// The place of a field among ``fields``.
+    public func place(of field: String) -> Int? { fieldIndex[field] }
     public func action(_ id: String) -> ActionDefinition? { actionIndex[id].map { actions[$0] } }
     /// What an action asks. Worked out once, when the rulebook is read.
     public func questions(of action: ActionDefinition) -> ActionQuestions {
@@ -69,7 +72,7 @@ public final class ActionQuestions: Sendable {
     public let all: [Question]
     /// Those that may be demanded.
     public let demandable: [Question]
-    private let ids: Set<String>
+    private let index: [String: Int]
 
     public convenience init(_ fields: [FieldDefinition], required: Bool) {
         self.init(fields.map { Question(field: $0, required: required) })
@@ -78,7 +81,7 @@ public final class ActionQuestions: Sendable {
     init(_ questions: [Question]) {
         all = questions
         demandable = all.filter { $0.required || $0.field.required || $0.field.requiredWhen != nil }
-        ids = Set(all.map(\.field.id))
+        index = Dictionary(all.enumerated().map { ($1.field.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     convenience init(_ fields: ActionDefinition.Fields, all every: [FieldDefinition], byID: [String: FieldDefinition]) {
@@ -89,7 +92,10 @@ public final class ActionQuestions: Sendable {
         }
     }
 
-    public func asks(_ field: String) -> Bool { ids.contains(field) }
+    public func asks(_ field: String) -> Bool { index[field] != nil }
+
+    /// The place of a field among ``all``.
+    public func place(of field: String) -> Int? { index[field] }
 }
 
 /// Where a record stands, with a wording for each audience that meets it.

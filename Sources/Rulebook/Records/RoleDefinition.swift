@@ -14,6 +14,8 @@ public struct RoleDefinition: Sendable {
     public let sees: [Sight]
     /// Which lists the role may open: `worklist`, `search`.
     public let lists: Set<String>
+    /// Whose worklist the role works on; its own unless the rulebook says otherwise.
+    public let worklistOf: String
     /// A role of software, never of a person.
     public let isSystem: Bool
 }

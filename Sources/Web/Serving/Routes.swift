@@ -1,3 +1,5 @@
+import HTTPTypes
+
 extension Route {
     /// Every address of the service.
     static let all: [Route] = [

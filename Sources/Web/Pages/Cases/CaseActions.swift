@@ -1,3 +1,4 @@
+import Access
 import Markup
 
 /// What this person may do on the case now.

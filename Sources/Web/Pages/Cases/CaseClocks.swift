@@ -1,4 +1,5 @@
 import Access
+import Casework
 import Markup
 import Rulebook
 

@@ -1,5 +1,6 @@
 import Access
 import Hummingbird
+import Ledger
 import Markup
 
 /// One case: who, how to reach them safely, what is open, what is due, what may be done, what happened.

@@ -1,4 +1,5 @@
 import Access
+import Casework
 import Markup
 
 /// What happened on a case, the latest first.

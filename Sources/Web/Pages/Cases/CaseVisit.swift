@@ -40,8 +40,8 @@ struct CaseVisit: Sendable {
 extension SignedInVisit {
     /// The purpose in the address, or the role's usual one, and all that the role may declare.
     func purpose() throws -> (purpose: String, all: [String]) {
-        let all = site.purposes[account.role] ?? []
-        let asked = query.first("purpose")
+        let all = visit.site.purposes[account.role] ?? []
+        let asked = visit.query.first("purpose")
         guard let purpose = asked.isEmpty ? all.first : all.first(where: { $0 == asked }) else { throw Problem.notFound }
         return (purpose, all)
     }

@@ -1,4 +1,5 @@
 import Access
+import Casework
 import Hummingbird
 import Ledger
 import Markup
@@ -59,12 +60,15 @@ private struct MyWork {
         var tags = [Tag(.text(definition?.standing(item.dossier.standing)?.label.english ?? item.dossier.standing), .blue)]
         let questions = item.dossier.openQuestions
         if questions > 0 { tags.append(Tag("\(questions) open \(questions == 1 ? "question" : "questions")", .yellow)) }
+        let draft = item.draftOf.map { definition?.record($0)?.title.english.lowercased() ?? $0 }
         return WorkList.Row(
-            .text(clock?.label.english ?? item.clock), href: "/cases/\(reference)",
+            .text(draft.map { "Draft to confirm: \($0)" } ?? clock?.label.english ?? item.clock), href: "/cases/\(reference)",
             subject: item.dossier.title.map { "\(typed: $0), case \(Reference(reference))" } ?? "Case \(Reference(reference))",
             detail: basis.map { value in Content { $0.law(value) } },
-            clock: ClockWords(
-                kind: clock?.kind ?? .due, due: item.due, basis: basis, nation: item.dossier.nation, today: today
-            ).clock(site.calendars), tags: tags)
+            clock: draft == nil
+                ? ClockWords(
+                    kind: clock?.kind ?? .due, due: item.due, basis: basis, nation: item.dossier.nation, today: today
+                ).clock(site.calendars)
+                : Clock(.soon, "waits for a second person since", on: DateText(item.due)), tags: tags)
     }
 }

@@ -1,0 +1,68 @@
+import Access
+import ArgumentParser
+import Crypto
+import Foundation
+import Ledger
+import Rulebook
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Fills a database with invented cases, one account for each role, and serves it.")
+
+    @Option(name: .long, help: "How many cases.") var cases = 240
+    @Option(name: .long, help: "The same seed gives the same people and stories.") var seed: UInt64 = 1
+    @Flag(name: .long, help: "Fill the database and end.") var noServe = false
+    @Option(name: .long, help: ArgumentHelp("Use this password for all accounts instead of a random one.", valueName: "text")) var password: String?
+    @OptionGroup var server: ServerOptions
+    @Option(name: .long, help: ArgumentHelp("Where to make the database; must be empty. Default: a new temporary folder.", valueName: "dir")) var data: String?
+    @OptionGroup var rulebook: RulebookOptions
+
+    func validate() throws {
+        guard (0...5_000_000).contains(cases) else { throw ValidationError("--cases is from 0 to 5,000,000.") }
+    }
+
+    func run() async throws {
+        let folder = data ?? FileManager.default.temporaryDirectory.appendingPathComponent("firmground-demo-\(UUID().uuidString.prefix(8))").path
+        var options = LedgerOptions()
+        options.data = folder
+        options.keys = nil
+        options.rulebook = rulebook
+        if FileManager.default.fileExists(atPath: options.databasePath) {
+            throw Failure(message: "There is a database in \(folder) already. Serve it with `firmground serve --data \(folder)`, or name another folder.")
+        }
+        try await options.create()
+        let ledger = try await options.open()
+        let password = password ?? DemoCommand.randomPassword()
+        let accounts = DemoCast.accounts(for: ledger.rulebook, startsOn: ledger.today.adding(days: -1))
+        for account in accounts { try await ledger.accounts.save(account, password: password) }
+        let progress = Progress("Inventing cases", unit: "cases")
+        try await DemoCaseload(ledger: ledger, cases: cases, seed: seed, progress: progress).fill()
+        progress.finish(cases)
+        try await ledger.checkpoint()
+        tell(accounts, password, ledger.rulebook, folder)
+        guard !noServe else { return try await ledger.close() }
+        try await Server(ledger: ledger, options: server, demo: DemoAccounts(password: password, accounts: accounts)).run()
+        if data == nil { try? FileManager.default.removeItem(atPath: folder) }
+    }
+
+    private func tell(_ accounts: [Account], _ password: String, _ rulebook: Rulebook, _ folder: String) {
+        let rows = accounts.map { [$0.signIn, rulebook.role($0.role)?.title.english ?? $0.role] }
+        Terminal.say(
+            """
+
+            \(noServe ? "Database   \(folder)" : "Open       http://\(server.host):\(server.port)/")
+            Password   \(password)   (for every account below; shown only now)
+
+            \(Terminal.table(rows, header: ["Sign in as", "Role"]))
+
+            All people and stories are invented.\(noServe ? "" : " End with Ctrl-C.")
+            """)
+    }
+
+    /// Four groups of letters without those that look alike: about 75 bits.
+    private static func randomPassword() -> String {
+        let letters = Array("abcdefghjkmnpqrstuvwxyz")
+        var generator = SystemRandomNumberGenerator()
+        return (0..<4).map { _ in String((0..<4).map { _ in letters.randomElement(using: &generator) ?? "x" }) }.joined(separator: "-")
+    }
+}

@@ -1,0 +1,69 @@
+import Access
+import ArgumentParser
+import Foundation
+import Hummingbird
+import Ledger
+import Logging
+import Rulebook
+import Web
+
+/// Where the server listens.
+struct ServerOptions: ParsableArguments {
+    @Option(name: .long, help: "The address to listen on.") var host = "127.0.0.1"
+    @Option(name: .long, help: "The port to listen on.") var port = 8080
+    @Option(name: .long, help: ArgumentHelp("The address people use, when it is not this one: https://…", valueName: "url")) var publicURL: String?
+    @Option(name: .long, help: ArgumentHelp("A folder whose files go before the built-in stylesheet.", valueName: "dir")) var assets: String?
+}
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "serve", abstract: "Serves the web pages.")
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var options: LedgerOptions
+
+    func run() async throws {
+        let ledger = try await options.open()
+        try await Server(ledger: ledger, options: server, demo: nil).run()
+    }
+}
+
+/// The demo's accounts, shown on its sign-in page.
+struct DemoAccounts: Sendable {
+    let password: String
+    let accounts: [Account]
+}
+
+/// Runs the pages until the program is told to stop; signs a checkpoint every minute and at the end.
+struct Server: Sendable {
+    let ledger: Ledger
+    let options: ServerOptions
+    let demo: DemoAccounts?
+
+    func run() async throws {
+        var logger = Logger(label: "firmground")
+        logger.logLevel = World.environment("FIRMGROUND_LOG").flatMap { Logger.Level(rawValue: $0) } ?? .warning
+        let services = WebServices(ledger: ledger, access: Access(ledger), accounts: ledger.accounts, logger: logger)
+        let configuration = WebConfiguration(
+            host: options.host, port: options.port, publicOrigin: options.publicURL, assetsFolder: options.assets,
+            stylesheet: Array(UnsafeBufferPointer(start: Embedded.stylesheet.utf8Start, count: Embedded.stylesheet.utf8CodeUnitCount)),
+            demoAccounts: (demo?.accounts ?? []).map { account in
+                let role = ledger.rulebook.role(account.role)
+                return WebConfiguration.DemoAccount(
+                    signIn: account.signIn, password: demo?.password ?? "", title: role?.title.english ?? account.role,
+                    about: role?.about?.english)
+            })
+        let application = buildApplication(services, configuration: configuration)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await application.runService() }
+            group.addTask {
+                while !Task.isCancelled {
+                    try await Task.sleep(for: .seconds(60))
+                    try await ledger.checkpoint()
+                }
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+        try await ledger.checkpoint()
+        try await ledger.close()
+    }
+}

@@ -1,0 +1,93 @@
+import Access
+import Casework
+import Hummingbird
+import Ledger
+import Markup
+import Rulebook
+
+/// Doing something on a case: the form, what is wrong with it, and what came of sending it.
+enum ActionPage {
+    @Sendable
+    static func show(_ visit: SignedInVisit) async throws -> Response {
+        let visit = try await CaseVisit.open(visit)
+        do {
+            let step = try ActionStep(visit)
+            guard step.isAvailable, step.action.settlesNamedIn == nil || !step.namedQuestions.isEmpty else {
+                throw NotNow(label: step.action.label.english, visit: visit)
+            }
+            return try await respond(ActionForm(step))
+        } catch let error as NotNow {
+            return NotNowPage.respond(error)
+        }
+    }
+
+    @Sendable
+    static func send(_ visit: SignedInVisit) async throws -> Response {
+        let visit = try await CaseVisit.open(visit)
+        do {
+            let step = try ActionStep(visit)
+            let form = try ActionForm(step, sent: visit.visit.form)
+            return try await record(form)
+        } catch let error as NotNow {
+            return NotNowPage.respond(error)
+        }
+    }
+
+    private static func record(_ form: ActionForm) async throws -> Response {
+        let step = form.step
+        let visit = step.visit
+        guard let day = form.day(today: visit.today) else {
+            return try await respond(form.refused(try await reasonsBeside(form), step.plan), status: .unprocessableContent)
+        }
+        let command = Command(
+            reference: visit.view.reference, kind: visit.view.kind, request: form.request(on: day), key: form.key(of: visit.visit.account),
+            expected: form.version)
+        switch try await visit.site.ledger.record(command) {
+        case .recorded(_, let state):
+            return visit.site.redirect(to: address(visit, done(step, state)))
+        case .repeated:
+            return visit.site.redirect(to: address(visit, .before))
+        case .refused(let refusal):
+            return try await respond(form.refused(refusal, step.plan), status: .unprocessableContent)
+        case .conflict:
+            return ConflictPage.respond(form, now: try await CaseVisit.open(visit.visit))
+        }
+    }
+
+    private static func done(_ step: ActionStep, _ state: DossierState) -> CasePage.Done {
+        switch step.verb {
+        case SecondPersonVerb.confirm: .confirmed
+        case SecondPersonVerb.sendBack: .sentBack
+        default: state.record(step.record.id)?.pending == nil ? .recorded : .drafted
+        }
+    }
+
+    private static func address(_ visit: CaseVisit, _ done: CasePage.Done) -> String {
+        let address = visit.address()
+        return address + (address.utf8.contains(63) ? "&" : "?") + "done=" + done.rawValue
+    }
+
+    /// The day cannot be read: what else is wrong is asked of the kernel as of today, which records nothing.
+    private static func reasonsBeside(_ form: ActionForm) async throws -> Refusal {
+        let visit = form.step.visit
+        let opened = try await visit.site.ledger.open(visit.view.reference)
+        let decision = visit.site.ledger.casework.decide(
+            form.request(on: visit.today), on: opened.state, kind: visit.view.kind, today: visit.today, now: opened.updatedAt)
+        guard case .refused(let refusal) = decision else { return form.unreadableDay }
+        return Refusal(form.unreadableDay.reasons + refusal.reasons)
+    }
+
+    static func respond(_ form: ActionForm, status: HTTPResponse.Status = .ok) async throws -> Response {
+        let step = form.step
+        let visit = step.visit
+        var page = visit.site.frame(visit.title, session: visit.visit.session)
+        page.hasErrors = !form.faults.isEmpty
+        page.backLink = .init(visit.address(), text: "Back to the case")
+        guard step.isDecision else {
+            return visit.site.respond(page.html { ActionTemplate(form: form).write(to: &$0) }, status: status)
+        }
+        page.isWide = true
+        let decision = try await DecisionTemplate(form)
+        return visit.site.respond(page.html(capacity: 65_536) { decision.write(to: &$0) }, status: status)
+    }
+}

@@ -1,0 +1,79 @@
+import Access
+import Casework
+import Rulebook
+
+/// The action in the address, on the case in the address.
+struct ActionStep: Sendable {
+    let visit: CaseVisit
+    let dossier: DossierDefinition
+    let record: RecordDefinition
+    /// The verb in the address: the action itself, or what is done with a draft of it.
+    let verb: String
+    /// The action done, or the one whose draft waits.
+    let action: ActionDefinition
+    /// The draft that waits for a second person.
+    let pending: DossierView.Pending?
+
+    /// - Throws: ``Problem/notFound`` for an action that does not exist or is never this role's.
+    init(_ visit: CaseVisit) throws {
+        let verb = visit.visit.parameter("action")
+        guard let dossier = visit.definition, let record = dossier.record(visit.visit.parameter("record")) else { throw Problem.notFound }
+        let pending = visit.view.records.last { $0.id == record.id }?.pending
+        let isReview = verb == SecondPersonVerb.confirm || verb == SecondPersonVerb.sendBack
+        let role = visit.visit.account.role
+        if record.action(verb) == nil, isReview, pending == nil,
+            record.actions.contains(where: { $0.secondPerson != nil && $0.roles.contains(role) })
+        {
+            throw NotNow(label: "Reviewing a draft", visit: visit)
+        }
+        guard let action = record.action(verb) ?? (isReview ? pending.flatMap { record.action($0.action) } : nil),
+            action.roles.contains(role)
+        else { throw Problem.notFound }
+        self.visit = visit
+        self.dossier = dossier
+        self.record = record
+        self.verb = verb
+        self.action = action
+        self.pending = record.action(verb) == nil ? pending : nil
+    }
+
+    var isReview: Bool { pending != nil }
+
+    /// Whether the case stands where this can be done, in this role and for this purpose.
+    var isAvailable: Bool { visit.view.actions.contains { $0.record == record.id && $0.action == verb } }
+
+    /// Whether this is one of the two decisions, which are made beside the evidence.
+    var isDecision: Bool { DecisionElements.records.contains(record.id) && (isReview || verb == "decide") }
+
+    /// What is asked: the action's questions; of whoever sends a draft back, why.
+    var plan: FormPlan {
+        let uses: [(field: FieldDefinition, required: Bool)] =
+            if isReview {
+                verb == SecondPersonVerb.sendBack
+                    ? record.field(SecondPersonVerb.reasonField).map { [($0, true)] } ?? [] : []
+            } else {
+                action.asked(of: record)
+            }
+        var options: [String: [FieldControl.Option]] = [:]
+        if !isReview, let field = action.settlesNamedIn { options[field] = namedQuestions }
+        return FormPlan(uses, of: record, in: dossier, rulebook: visit.site.rulebook, on: visit.today, options: options)
+    }
+
+    /// The open questions that this action may settle by name: those that no action of their own settles.
+    var namedQuestions: [FieldControl.Option] {
+        let others = dossier.records.flatMap(\.actions).filter { $0.id != action.id }
+        return visit.view.questions.filter { question in
+            question.settledOn == nil && !others.contains { $0.settles.contains(question.id) }
+        }.map { question in
+            FieldControl.Option(value: question.id, label: question.label + (question.field.map { ": \($0)" } ?? ""))
+        }
+    }
+
+    func address(_ verb: String) -> String { visit.address("/\(record.id)/\(verb)") }
+}
+
+/// The action exists and is this role's, and the case does not stand where it can be done.
+struct NotNow: Error {
+    let label: String
+    let visit: CaseVisit
+}

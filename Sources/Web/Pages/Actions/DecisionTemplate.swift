@@ -1,0 +1,73 @@
+import Access
+import Casework
+import Ledger
+import Markup
+import Rulebook
+
+/// A decision beside its evidence: what has to be found, the test in force, and the form or the draft.
+struct DecisionTemplate: Sendable {
+    let form: ActionForm
+    private let evidence: DecisionEvidence
+    private let elements: DecisionElements
+    private let test: RuleValue?
+
+    init(_ form: ActionForm) async throws {
+        self.form = form
+        let step = form.step
+        let visit = step.visit
+        evidence = DecisionEvidence(step)
+        let opened = try await visit.site.ledger.open(visit.view.reference)
+        let answer = visit.site.ledger.casework.law("elements_found", about: opened.state, record: step.record.id, on: visit.today)
+        elements = DecisionElements(answer: answer, evidence: evidence, draft: DecisionTemplate.draft(step, opened))
+        test = visit.nation.flatMap { visit.site.rulebook.value(of: step.record.id + ".test", on: visit.today, in: $0) }
+    }
+
+    /// The findings of the draft that the person may see, by field.
+    private static func draft(_ step: ActionStep, _ opened: OpenedDossier) -> [String: String]? {
+        guard let pending = step.pending, let fields = opened.state.record(step.record.id)?.pending?.fields else { return nil }
+        let shown = Set(pending.lines.map(\.label))
+        return fields.filter { id, _ in shown.contains(step.record.field(id)?.label.english ?? "") }.mapValues(\.plain)
+    }
+
+    func write(to page: inout HTMLWriter) {
+        if !form.faults.isEmpty { page.add(form.faults.summary) }
+        page.heading(.text(form.step.heading), .l, caption: form.step.caption)
+        page.paragraph(Content { $0.link("Go past the evidence", to: "#decision") })
+        page.element("div", class: "fg-two") { page in
+            page.element("section") { evidence.write(to: &$0) }
+            page.element("section", class: "fg-two__second", id: "decision") { writeDecision(to: &$0) }
+        }
+    }
+
+    private func writeDecision(to page: inout HTMLWriter) {
+        let step = form.step
+        page.heading(step.isReview ? "The draft" : "The decision", .m)
+        writeTest(to: &page)
+        page.add(elements)
+        if step.isReview {
+            ReviewForms(form: form).write(to: &page)
+        } else {
+            SecondPersonNote(step: step).write(to: &page)
+            ActionFields(form: form).write(to: &page)
+        }
+    }
+
+    /// The test that applies today, in its words, with its source and how sure the rulebook is of it.
+    private func writeTest(to page: inout HTMLWriter) {
+        page.element("div", class: "fg-test") { page in
+            page.heading("The test in force today", .s)
+            guard let test else {
+                page.paragraph("The rulebook gives none for this day and nation. Ask before you decide.")
+                return
+            }
+            page.element("p", class: "fg-test__words", .text(test.words))
+            page.element("p", class: "fg-law-note") { page in
+                page.add(test.status.tag)
+                page.text(" ")
+                page.link("The rule and its history", to: ruleAddress(test.id))
+            }
+            page.element("p", class: "fg-law-note", .text("Source: \(test.source)"))
+            if let caution = test.confidence.caution { page.element("p", class: "fg-law-note", .text(caution)) }
+        }
+    }
+}
