@@ -26,6 +26,8 @@ let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift"
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -38,6 +40,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
@@ -59,8 +62,21 @@ let package = Package(
             name: "FirmGround",
             dependencies: [
                 "Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "Access", "Exchange", "Web", argumentParser,
-                hummingbird, logging, crypto,
+                hummingbird, logging, crypto, nioCore, nioPosix,
             ], swiftSettings: strict, plugins: ["EmbedFiles"]),
+        room("TestSupport", ["Rulebook", "Casework", "Ledger", "LedgerSQLite", "Exchange", grdb]),
+        tests("Rulebook", ["Rulebook", "Casework"]),
+        tests("Law", ["Rulebook", "Law"]),
+        tests("Casework", ["Rulebook", "Law", "Casework"]),
+        tests("StrictJSON", ["StrictJSON", "TestSupport"]),
+        tests("Ledger", ["Rulebook", "Casework", "Ledger", "LedgerSQLite", "Access", "TestSupport", crypto]),
+        tests("Access", ["Rulebook", "Casework", "Ledger", "Access", "TestSupport"]),
+        .testTarget(
+            name: "MarkupTests", dependencies: ["Markup"], exclude: ["Oracle/render.py", "Oracle/expected.json"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ExchangeTests", dependencies: ["Exchange", "Rulebook", "Law", "Casework", "StrictJSON"],
+            exclude: ["Fixtures"], swiftSettings: strict),
         tests("Web", ["Web", hummingbirdTesting]),
     ]
 )

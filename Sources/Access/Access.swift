@@ -1,6 +1,6 @@
 import Casework
 public import Ledger
-import Rulebook
+public import Rulebook
 
 /// Decides who sees what, in one place. What is not allowed by the rulebook's roles is not seen.
 public struct Access: Sendable {
@@ -13,12 +13,20 @@ public struct Access: Sendable {
     private var rulebook: Rulebook { ledger.rulebook }
 
     /// What a role may see of a kind of dossier for a purpose.
+    ///
+    /// Each line of the rulebook opens its classes in its records and nowhere else: a class seen in one record is not thereby seen
+    /// in another.
     struct Sight {
-        let classes: Set<SealingClass>
-        /// `nil`: every record.
-        let records: Set<String>?
+        let lines: [RoleDefinition.Sight]
 
-        func sees(_ record: String) -> Bool { records?.contains(record) ?? true }
+        /// Every class seen anywhere.
+        var classes: Set<SealingClass> { lines.reduce(into: []) { $0.formUnion($1.classes) } }
+
+        func sees(_ record: String) -> Bool { lines.contains { $0.covers(record) } }
+
+        func classes(in record: String) -> Set<SealingClass> {
+            lines.filter { $0.covers(record) }.reduce(into: []) { $0.formUnion($1.classes) }
+        }
     }
 
     /// The purposes a role may declare.
@@ -41,19 +49,27 @@ public struct Access: Sendable {
 
     func sight(_ role: String, purpose: String, kind: String) -> Sight? {
         let matching = (rulebook.role(role)?.sees ?? []).filter { $0.dossier == kind && $0.purposes.contains(purpose) }
-        guard !matching.isEmpty else { return nil }
-        let all = matching.contains { $0.records == nil }
-        return Sight(
-            classes: matching.reduce(into: []) { $0.formUnion($1.classes) },
-            records: all ? nil : Set(matching.flatMap { $0.records ?? [] }))
+        return matching.isEmpty ? nil : Sight(lines: matching)
+    }
+
+    /// The kinds of clock that an account's worklist holds, in the order in which they press; empty for a role without worklist.
+    public func worklistKinds(_ account: Account) -> [ClockDefinition.Kind] {
+        guard mayList("worklist", account), let role = rulebook.role(account.role) else { return [] }
+        let owned = Set(
+            rulebook.dossiers.flatMap(\.records).flatMap(\.clocks).filter { $0.owner == role.worklistOf }.map(\.kind))
+        return ClockDefinition.Kind.allCases.filter(owned.contains)
     }
 
     /// The worklist of an account's role; empty for a role that has none.
+    ///
+    /// - Parameter kind: which clocks; the most pressing kind that the role has when left out.
     public func worklist(
-        _ account: Account, after cursor: WorklistCursor = .start, limit: Int = 25
+        _ account: Account, kind: ClockDefinition.Kind? = nil, after cursor: WorklistCursor = .start, limit: Int = 25
     ) async throws -> [WorklistItem] {
-        guard mayList("worklist", account), let role = rulebook.role(account.role) else { return [] }
-        let items = try await ledger.worklist(owner: role.worklistOf, after: cursor, limit: limit)
+        guard let role = rulebook.role(account.role), let kind = kind ?? worklistKinds(account).first,
+            mayList("worklist", account)
+        else { return [] }
+        let items = try await ledger.worklist(owner: role.worklistOf, kind: kind, after: cursor, limit: limit)
         return seesNames(account) ? items : items.map { $0.withoutTitle }
     }
 
@@ -88,4 +104,8 @@ public struct Access: Sendable {
             today: ledger.today
         ).view()
     }
+}
+
+extension RoleDefinition.Sight {
+    fileprivate func covers(_ record: String) -> Bool { records?.contains(record) ?? true }
 }

@@ -36,7 +36,7 @@ public struct Accounts: Sendable {
         self.today = today
     }
 
-    /// Adds an account, or renews the one with the same id.
+    /// Adds an account, or renews the one with the same id. A new password ends the account's sessions.
     public func save(_ account: Account, password: String?) async throws {
         let stored: String? = if let password { try await Password.hash(password) } else { nil }
         try await engine.write { connection in
@@ -47,6 +47,7 @@ public struct Accounts: Sendable {
                     .text(account.organisation), .optional(stored), .int(account.startsOn.dayNumber),
                     .optional(account.endsOn?.dayNumber),
                 ])
+            if stored != nil { try connection.run(.endSessionsOfAccount, [.text(account.id)]) }
         }
     }
 
@@ -76,33 +77,23 @@ public struct Accounts: Sendable {
     /// After five wrong tries an account answers only after a pause that doubles up to five minutes: an attacker is slowed,
     /// the owner is never locked out for good.
     public func signIn(_ name: String, password: String) async throws -> SignIn {
-        let stored = try await engine.read { connection in
-            try connection.first(.accountBySignIn, [.text(name.lowercased().trimmingCharacters(in: .whitespaces))]) { row in
-                (account: Account(row: row), password: row.optionalText(7), failures: row.int(8), failedAt: row.integer(9))
-            }
-        }
-        let moment = now()
-        if let stored, stored.failures >= 5 {
-            let pause = min(300, 2 << min(10, stored.failures - 5))
-            let left = Int(stored.failedAt / 1_000) + pause - Int(moment.milliseconds / 1_000)
-            if left > 0 { return .slowedDown(seconds: left) }
-        }
+        let name = name.lowercased().trimmingCharacters(in: .whitespaces)
+        let stored = try await engine.read { try $0.first(.accountBySignIn, [.text(name)]) { Stored(row: $0) } }
+        if let left = stored?.pause(at: now()) { return .slowedDown(seconds: left) }
         let matches = await Password.matches(password, stored: stored?.password)
-        guard let stored, matches, stored.account.isActive(on: today()) else {
-            if let stored {
-                try await engine.write { connection in
-                    _ = try connection.run(
-                        .saveFailures, [.int(stored.failures + 1), .integer(moment.milliseconds), .text(stored.account.id)])
-                }
+        guard stored != nil else { return .refused }
+        let (token, csrf) = (Accounts.randomToken(), Accounts.randomToken())
+        let (moment, day) = (now(), today())
+        // Read again: many tries at once must not all pass before the first of them is counted.
+        return try await engine.write { connection in
+            guard let stored = try connection.first(.accountBySignIn, [.text(name)], { Stored(row: $0) }) else { return .refused }
+            if let left = stored.pause(at: moment) { return .slowedDown(seconds: left) }
+            guard matches, stored.account.isActive(on: day) else {
+                try connection.run(
+                    .saveFailures, [.int(stored.failures + 1), .integer(moment.milliseconds), .text(stored.account.id)])
+                return .refused
             }
-            return .refused
-        }
-        let token = Accounts.randomToken()
-        let csrf = Accounts.randomToken()
-        try await engine.write { connection in
-            if stored.failures > 0 {
-                try connection.run(.saveFailures, [.int(0), .null, .text(stored.account.id)])
-            }
+            if stored.failures > 0 { try connection.run(.saveFailures, [.int(0), .null, .text(stored.account.id)]) }
             try connection.run(.endOldSessions, [.integer(moment.milliseconds - Accounts.absoluteMilliseconds)])
             try connection.run(
                 .insertSession,
@@ -110,8 +101,8 @@ public struct Accounts: Sendable {
                     .bytes(Accounts.hash(token)), .text(stored.account.id), .text(csrf), .integer(moment.milliseconds),
                     .integer(moment.milliseconds),
                 ])
+            return .accepted(token: token, account: stored.account)
         }
-        return .accepted(token: token, account: stored.account)
     }
 
     /// The session a cookie stands for, or `nil`. Cost: one index lookup; the time of last use is noted once a minute.
@@ -145,6 +136,29 @@ public struct Accounts: Sendable {
         SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64EncodedString()
             .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
             .replacingOccurrences(of: "=", with: "")
+    }
+}
+
+/// An account with what is needed to check a sign-in.
+private struct Stored: Sendable {
+    let account: Account
+    let password: String?
+    let failures: Int
+    let failedAt: Int64
+
+    init(row: any SQLRow) {
+        account = Account(row: row)
+        password = row.optionalText(7)
+        failures = row.int(8)
+        failedAt = row.integer(9)
+    }
+
+    /// The seconds until the account answers again; `nil` when it answers now.
+    func pause(at moment: Instant) -> Int? {
+        guard failures >= 5 else { return nil }
+        let pause = min(300, 2 << min(10, failures - 5))
+        let left = Int(failedAt / 1_000) + pause - Int(moment.milliseconds / 1_000)
+        return left > 0 ? left : nil
     }
 }
 
@@ -190,10 +204,12 @@ extension SQLText {
         """
     static let touchSession: SQLText = "UPDATE session SET seen_at = ? WHERE token = ?"
     static let endSession: SQLText = "DELETE FROM session WHERE token = ?"
+    static let endSessionsOfAccount: SQLText = "DELETE FROM session WHERE account = ?"
     static let endOldSessions: SQLText = "DELETE FROM session WHERE seen_at < ?"
 
     /// All of them, for the test that none scans.
     public static let access: [SQLText] = [
-        saveAccount, accountBySignIn, accountByID, accountsAfter, saveFailures, insertSession, session, touchSession, endSession, endOldSessions,
+        saveAccount, accountBySignIn, accountByID, accountsAfter, saveFailures, insertSession, session, touchSession, endSession,
+        endSessionsOfAccount, endOldSessions,
     ]
 }

@@ -30,7 +30,7 @@ struct ViewBuilder {
     }
 
     private func mayShow(_ record: String, _ field: FieldDefinition?) -> Bool {
-        sight.sees(record) && sight.classes.contains(field?.sealingClass ?? .intelligence)
+        sight.classes(in: record).contains(field?.sealingClass ?? .intelligence)
     }
 
     private func line(_ path: FieldPath, _ value: FieldValue) -> DossierView.Line? {
@@ -53,7 +53,9 @@ struct ViewBuilder {
 
     private var clocks: [DossierView.Clock] {
         state.clocks.values.compactMap { clock in
-            guard let definition = definition.clock(clock.clock) else { return nil }
+            guard let record = definition.records.first(where: { $0.clocks.contains { $0.id == clock.clock } }),
+                sight.sees(record.id), let definition = definition.clock(clock.clock)
+            else { return nil }
             return DossierView.Clock(
                 id: clock.clock, label: definition.label.english, kind: definition.kind, startedOn: clock.startedOn, due: clock.due,
                 standing: clock.standing(on: today), stoppedOn: clock.stoppedOn, basis: rulebook.ruleValue(clock.basis))
@@ -157,6 +159,6 @@ extension FieldDefinition {
 extension OpenedDossier {
     /// How many kinds of answer of a record the sight does not show; counts classes, so that it tells nothing of their content.
     func hiddenAnswers(of record: RecordDefinition, sight: Access.Sight) -> Int {
-        Set(record.fields.map(\.sealingClass)).subtracting(sight.classes).count
+        Set(record.fields.map(\.sealingClass)).subtracting(sight.classes(in: record.id)).count
     }
 }

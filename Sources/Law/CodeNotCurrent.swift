@@ -5,7 +5,8 @@ extension LawRule {
     ///
     /// Bodies are renamed and lists lag behind, so this raises a question and refuses nothing.
     static let codeNotCurrent = LawRule(
-        id: "code_not_current", title: "A chosen code was not in use on the day", citation: "Code lists of the rulebook",
+        id: "code_not_current", title: "A chosen code was not in use on the day",
+        citation: "Code lists of the rulebook",
         parameters: ["field", "list"]
     ) { question in
         guard let field = question.parameters["field"], let list = question.parameters["list"],

@@ -27,7 +27,9 @@ public enum CompetentAuthority {
     /// Departure: step 5 splits by nationality alone. The sources also gave the Trafficking Centre people from elsewhere with
     /// no live immigration matter, which a referral does not tell.
     static func route(_ question: LawQuestion) -> LawAnswer {
-        guard let nation = question.nation else { return unknown("The case has no nation yet, so no authority can be named.") }
+        guard let nation = question.nation else {
+            return unknown("The case has no nation yet, so no authority can be named.")
+        }
         if let moved = question.first("moved_to", "conclusive_grounds.moved_to", "reasonable_grounds.moved_to") {
             return answer(moved.plain, "The case was moved to this authority.", "route.ieca.transfer")
         }
@@ -38,7 +40,8 @@ public enum CompetentAuthority {
             return answer(immigration, "The person is in the group that the immigration authority decides.", rule.id)
         }
         if let rule = question.rulebook.value(of: "route.sca", on: question.on, in: nation) {
-            return answer(single, "The Single Competent Authority decides every case that is not routed elsewhere.", rule.id)
+            return answer(
+                single, "The Single Competent Authority decides every case that is not routed elsewhere.", rule.id)
         }
         return before2019(question, in: nation)
     }
@@ -67,7 +70,8 @@ public enum CompetentAuthority {
         let mayBeDisqualified = question.any(
             "possible_disqualification", "reasonable_grounds.possible_disqualification", says: "yes")
         if inForce("route.devolved.child.pod") != nil, mayBeDisqualified { return nil }
-        return answer(localPanel, "The child is in a pilot area and was \(daysLeft) days from their 18th birthday.", margin.id)
+        return answer(
+            localPanel, "The child is in a pilot area and was \(daysLeft) days from their 18th birthday.", margin.id)
     }
 
     private static func before2019(_ question: LawQuestion, in nation: Nation) -> LawAnswer {
@@ -77,14 +81,17 @@ public enum CompetentAuthority {
         else { return unknown("There was no competent authority on that day.") }
         let known = ["nationality", "second_nationality"].compactMap { question.first($0, "referral.\($0)")?.plain }
             .filter { $0 != "unknown" && question.rulebook.lists["nationality"]?.contains($0) == true }
-        if known.isEmpty { return unknown("The nationality is not known, so the authority of that time cannot be named.") }
+        if known.isEmpty {
+            return unknown("The nationality is not known, so the authority of that time cannot be named.")
+        }
         return known.contains { members[$0]?.period.contains(question.on) ?? false }
             ? answer(nationalCrimeAgency, "A national of the UK or the EEA.", centre.id)
             : answer(ukVisasAndImmigration, "A national of a country outside the EEA.", agency.id)
     }
 
     private static func answer(_ authority: String, _ sentence: String, _ basis: String) -> LawAnswer {
-        LawAnswer(holds: true, reasons: [Reason(code: authority, sentence: sentence, basis: basis)], value: .code(authority))
+        LawAnswer(
+            holds: true, reasons: [Reason(code: authority, sentence: sentence, basis: basis)], value: .code(authority))
     }
 
     private static func unknown(_ sentence: String) -> LawAnswer {

@@ -12,7 +12,8 @@ extension LawRule {
             reasons: [
                 Reason(
                     code: "no_consent",
-                    sentence: "An adult is referred only with their consent. If they decline, make a duty to notify report instead.",
+                    sentence:
+                        "An adult is referred only with their consent. If they decline, make a duty to notify report instead.",
                     basis: "consent.adult.nrm", field: "consents_to_referral")
             ])
     }
@@ -28,7 +29,8 @@ extension LawRule {
                 reasons: [
                     Reason(
                         code: "child_is_always_referred",
-                        sentence: "A child, or a person who may be one, is referred and never only notified. Make a referral: no consent is needed.",
+                        sentence:
+                            "A child, or a person who may be one, is referred and never only notified. Make a referral: no consent is needed.",
                         basis: "dtn.child.none", field: "under_18")
                 ])
         }
@@ -38,7 +40,8 @@ extension LawRule {
                 reasons: [
                     Reason(
                         code: "consent_given",
-                        sentence: "The person agrees to be referred, so make a referral instead of a duty to notify report.",
+                        sentence:
+                            "The person agrees to be referred, so make a referral instead of a duty to notify report.",
                         basis: "dtn.discharge.nrm", field: "consents_to_referral")
                 ])
         }

@@ -11,7 +11,8 @@ extension LawRule {
     /// adult loses protection and the reverse costs nobody any.
     static let elementsFound = LawRule(
         id: "elements_found", title: "The elements of the definition are found",
-        citation: "Council of Europe Convention on Action against Trafficking in Human Beings art 4; statutory guidance chapter 2"
+        citation:
+            "Council of Europe Convention on Action against Trafficking in Human Beings art 4; statutory guidance chapter 2"
     ) { question in
         let isChild = Age.wasOrMayHaveBeenChildWhenExploited(question)
         let isSlavery = question.any("definition_applied", says: "slavery")

@@ -110,8 +110,10 @@ public struct Reason: Sendable, Hashable {
 public enum LawBook {
     public static let rules: [String: LawRule] = {
         let all: [LawRule] = [
-            .ageAnswerContradictsBirthDate, .exploitationAgeContradictsBirthDate, .consentGivenOrNotNeeded, .declinedAsAdult,
-            .dutyToNotifyNotCommenced, .conclusiveGroundsNotBefore, .elementsFound, .competentAuthority, .codeNotCurrent,
+            .ageAnswerContradictsBirthDate, .exploitationAgeContradictsBirthDate, .consentGivenOrNotNeeded,
+            .declinedAsAdult,
+            .dutyToNotifyNotCommenced, .conclusiveGroundsNotBefore, .elementsFound, .competentAuthority,
+            .codeNotCurrent,
             .treatedAs, .recoveryPeriodMinimumPassed,
         ]
         return Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })

@@ -12,7 +12,9 @@ import Rulebook
 enum Age {
     static func isTreatedAsChild(_ question: LawQuestion) -> Bool {
         if let settled = question.first("referral.settled_age", "settled_age") { return settled.matches("child") }
-        if question.any("under_18", "referral.under_18", "duty_to_notify.under_18", says: "yes", "not-sure") { return true }
+        if question.any("under_18", "referral.under_18", "duty_to_notify.under_18", says: "yes", "not-sure") {
+            return true
+        }
         if case .date(let birth)? = birthDate(question) { return birth.age(on: question.on) < 18 }
         return false
     }
@@ -70,7 +72,9 @@ extension LawRule {
         title: "The age while exploited and the date of birth do not agree",
         citation: "Statutory guidance chapter 2 (age at exploitation)"
     ) { question in
-        guard question.any("under_18_when_exploited", says: "no"), case .date(let birth)? = question.first("date_of_birth") else {
+        guard question.any("under_18_when_exploited", says: "no"),
+            case .date(let birth)? = question.first("date_of_birth")
+        else {
             return LawAnswer(holds: false)
         }
         return LawAnswer(holds: birth.age(on: question.on) < 18)

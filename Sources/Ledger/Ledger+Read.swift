@@ -34,14 +34,15 @@ extension Ledger {
             updatedAt: Instant(milliseconds: row.updatedAt), row: row, keys: keys)
     }
 
-    /// Running clocks that a role owns, soonest first. Cost: one walk along an index, whatever the size of the ledger.
+    /// Running clocks of a kind that a role owns, soonest first; drafts that wait for a second person are among the due ones.
+    /// Cost: one walk along an index, whatever the size of the ledger.
     public func worklist(
-        owner: String, after cursor: WorklistCursor = .start, limit: Int = 25
+        owner: String, kind: ClockDefinition.Kind = .due, after cursor: WorklistCursor = .start, limit: Int = 25
     ) async throws -> [WorklistItem] {
         let ring = ring
         return try await engine.read { connection in
             let arguments: [SQLValue] = [
-                .text(owner), .int(cursor.due), .integer(cursor.dossier), .text(cursor.clock), .int(limit),
+                .text(owner), .text(kind.rawValue), .int(cursor.due), .integer(cursor.dossier), .text(cursor.clock), .int(limit),
             ]
             return try connection.all(.worklist, arguments) { row in
                 guard let reference = Reference(number: row.integer(6)) else { throw EngineError.damaged("a reference") }

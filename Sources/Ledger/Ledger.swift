@@ -91,6 +91,8 @@ public final class Ledger: Sendable {
                 guard known == ring.fingerprint else { throw LedgerError.keyWrong }
             } else {
                 try connection.run(.saveSetting, [.text("keys"), .bytes(ring.fingerprint)])
+                let note = CheckpointNote(size: 0).sealed(by: ring)
+                try connection.run(.saveSetting, [.text(CheckpointNote.name), .bytes(note)])
             }
         }
     }

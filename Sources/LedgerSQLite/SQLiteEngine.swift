@@ -35,11 +35,17 @@ public final class SQLiteEngine: Engine {
         }
     }
 
+    /// Runs on the caller's thread: a read of the ledger is a few index lookups, and handing it to another thread and back costs
+    /// more than that. Long walks take small pages, so that no thread is held for long.
     public func read<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
+        try readHere(body)
+    }
+
+    private func readHere<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
         do {
-            return try await pool.read { try body(SQLiteConnection($0)) }
+            return try pool.read { try body(SQLiteConnection($0)) }
         } catch {
             throw SQLiteEngine.plain(error)
         }

@@ -9,7 +9,8 @@ struct KernelTests {
 
     private func decide(_ request: ActionRequest, on state: DossierState?, today: CivilDate? = nil) -> Decision {
         casework.decide(
-            request, on: state, kind: "case", today: today ?? request.occurredOn, now: UnitedKingdom.instant(request.occurredOn))
+            request, on: state, kind: "case", today: today ?? request.occurredOn,
+            now: UnitedKingdom.instant(request.occurredOn))
     }
 
     private func referred(_ example: String = "adult", on day: String = "2024-05-01") throws -> DossierState {
@@ -19,7 +20,9 @@ struct KernelTests {
         return try #require(decide(request, on: nil).state)
     }
 
-    @Test("Any sequence of actions leaves the same state as folding its entries, and what is refused changes nothing", arguments: 0..<40)
+    @Test(
+        "Any sequence of actions leaves the same state as folding its entries, and what is refused changes nothing",
+        arguments: 0..<40)
     func folding(seed: Int) throws {
         var random = Generator(seed: UInt64(seed))
         var entries: [Entry] = []
@@ -36,7 +39,8 @@ struct KernelTests {
                 state = after
             case .refused(let refusal):
                 #expect(!refusal.reasons.isEmpty)
-                #expect(refusal.reasons.allSatisfy { !$0.code.isEmpty && $0.sentence.hasSuffix(".") }, "\(refusal.reasons)")
+                #expect(
+                    refusal.reasons.allSatisfy { !$0.code.isEmpty && $0.sentence.hasSuffix(".") }, "\(refusal.reasons)")
             }
             if let state {
                 #expect(DossierState.folding(entries, kind: "case") == state)
@@ -50,13 +54,17 @@ struct KernelTests {
         let records = UnitedKingdom.rulebook.dossier("case")?.records ?? []
         var choices = records.flatMap { record in record.actions.map { (record.id, $0.id, $0.roles[0]) } }
         for record in records where state?.record(record.id)?.pending != nil {
-            for verb in ["confirm", "send_back"] { choices += Array(repeating: (record.id, verb, "decision_manager"), count: 8) }
+            for verb in ["confirm", "send_back"] {
+                choices += Array(repeating: (record.id, verb, "decision_manager"), count: 8)
+            }
         }
         let (record, action, role) = choices.randomElement(using: &random) ?? ("referral", "submit", "first_responder")
         var request = UnitedKingdom.request(
             record, action, role: role, account: ["anna", "ben"].randomElement(using: &random) ?? "anna", on: day)
         if action == "submit" {
-            let example = record == "referral" ? ["adult", "child", "unsure"].randomElement(using: &random) ?? "adult" : "declined"
+            let example =
+                record == "referral"
+                ? ["adult", "child", "unsure"].randomElement(using: &random) ?? "adult" : "declined"
             request.answers = (UnitedKingdom.rulebook.dossier("case")?.examples[example] ?? [:]).mapValues { .text($0) }
             request.answers["nation"] = .text(["E", "W", "S", "NI"].randomElement(using: &random) ?? "E")
         } else if action == "decide" {
@@ -74,7 +82,8 @@ struct KernelTests {
         let state = try referred()
         let positive = ["outcome": "positive", "means_found": "yes"]
         func request(_ action: String = "decide", role: String = "decision_maker", on day: CivilDate) -> ActionRequest {
-            UnitedKingdom.filled(UnitedKingdom.request("reasonable_grounds", action, role: role, on: day, positive), on: state)
+            UnitedKingdom.filled(
+                UnitedKingdom.request("reasonable_grounds", action, role: role, on: day, positive), on: state)
         }
         #expect(decide(request(on: day), on: state).state != nil)
         #expect(decide(request(role: "support_worker", on: day), on: state).reasons == ["not_your_role"])
@@ -102,7 +111,9 @@ struct KernelTests {
             ])
         #expect(
             entry.effects.clocks == [
-                .init(clock: "reasonable_grounds_target", kind: .started, due: UnitedKingdom.day("2024-05-09"), basis: "rg.clock.target")
+                .init(
+                    clock: "reasonable_grounds_target", kind: .started, due: UnitedKingdom.day("2024-05-09"),
+                    basis: "rg.clock.target")
             ])
         #expect(entry.effects.tells == ["survivor", "first_responder", "decision_maker"])
         #expect(entry.fields["treated_as"] == .code("child") && entry.fields["authority"] == .code("sca"))
@@ -116,7 +127,8 @@ struct KernelTests {
         request.answers["date_of_birth"] = .text("2012-03-27")
         let state = try #require(decide(request, on: nil).state)
         let route = UnitedKingdom.request(
-            "reasonable_grounds", "route", role: "decision_maker", on: day.adding(days: 5), ["pilot_site": "hull-city-council"])
+            "reasonable_grounds", "route", role: "decision_maker", on: day.adding(days: 5),
+            ["pilot_site": "hull-city-council"])
         let entry = try #require(decide(route, on: state).entry)
         #expect(
             entry.effects.clocks == [
@@ -168,15 +180,19 @@ struct KernelTests {
     @Test("A decision can be offered only to those who may make it, and a draft only to be confirmed or sent back")
     func available() throws {
         let state = try referred()
-        let offered = casework.available(on: state, role: "decision_maker", purpose: "decide").map { "\($0.record.id).\($0.action)" }
+        let offered = casework.available(on: state, role: "decision_maker", purpose: "decide").map {
+            "\($0.record.id).\($0.action)"
+        }
         #expect(
             offered == [
-                "referral.settle_age", "referral.answer_question", "reasonable_grounds.route", "reasonable_grounds.decide",
+                "referral.settle_age", "referral.answer_question", "reasonable_grounds.route",
+                "reasonable_grounds.decide",
             ])
         #expect(casework.available(on: state, role: "immigration_officer", purpose: "decide").isEmpty)
         let draft = UnitedKingdom.filled(
             UnitedKingdom.request(
-                "reasonable_grounds", "decide", role: "decision_maker", on: UnitedKingdom.day("2024-05-03"), ["outcome": "negative"]),
+                "reasonable_grounds", "decide", role: "decision_maker", on: UnitedKingdom.day("2024-05-03"),
+                ["outcome": "negative"]),
             on: state)
         let drafted = try #require(decide(draft, on: state).state)
         let then = casework.available(on: drafted, role: "decision_manager", purpose: "decide").map(\.action)
@@ -188,13 +204,15 @@ struct KernelTests {
         let state = try referred()
         let request = UnitedKingdom.filled(
             UnitedKingdom.request(
-                "reasonable_grounds", "decide", role: "decision_maker", on: UnitedKingdom.day("2024-05-03"), ["outcome": "negative"]),
+                "reasonable_grounds", "decide", role: "decision_maker", on: UnitedKingdom.day("2024-05-03"),
+                ["outcome": "negative"]),
             on: state)
         let drafted = try #require(decide(request, on: state).state)
         #expect(drafted.record("reasonable_grounds")?.fields.isEmpty == true)
         #expect(drafted.clocks == state.clocks)
         let confirm = UnitedKingdom.request(
-            "reasonable_grounds", "confirm", role: "decision_manager", account: "ben", on: UnitedKingdom.day("2024-05-06"))
+            "reasonable_grounds", "confirm", role: "decision_manager", account: "ben",
+            on: UnitedKingdom.day("2024-05-06"))
         let done = try #require(decide(confirm, on: drafted).state)
         #expect(done.answer(FieldPath("reasonable_grounds.outcome")) == .code("negative"))
         #expect(done.record("reasonable_grounds")?.pending == nil)
@@ -209,7 +227,8 @@ struct KernelTests {
         let state = try #require(decide(request, on: nil).state)
         #expect(state.clocks["reasonable_grounds_target"]?.due == nil)
         #expect(state.openQuestions.contains("clock_not_computable.reasonable_grounds_target"))
-        let definition = UnitedKingdom.rulebook.dossier("case")?.question("clock_not_computable.reasonable_grounds_target")
+        let definition = UnitedKingdom.rulebook.dossier("case")?.question(
+            "clock_not_computable.reasonable_grounds_target")
         #expect(definition?.definition.id == "clock_not_computable" && definition?.about == "reasonable_grounds_target")
     }
 }

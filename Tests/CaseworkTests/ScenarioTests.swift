@@ -24,11 +24,17 @@ struct ScenarioTests {
     @Test(
         "A wrong day, length or test in the rulebook makes a scenario fail",
         arguments: [
-            Change(file: "rules/recovery_period.yaml", text: "from: 2023-01-30\n      value: 30", changed: "from: 2023-01-31\n      value: 30"),
-            Change(file: "rules/recovery_period.yaml", text: "value: 30\n      counting: day_of", changed: "value: 30\n      counting: day_after"),
+            Change(
+                file: "rules/recovery_period.yaml", text: "from: 2023-01-30\n      value: 30",
+                changed: "from: 2023-01-31\n      value: 30"),
+            Change(
+                file: "rules/recovery_period.yaml", text: "value: 30\n      counting: day_of",
+                changed: "value: 30\n      counting: day_after"),
             Change(file: "rules/recovery_period.yaml", text: "from: 2018-04-01", changed: "from: 2018-04-02"),
             Change(file: "rules/recovery_period.yaml", text: "value: 90", changed: "value: 91"),
-            Change(file: "rules/reconsideration.yaml", text: "from: 2024-02-12\n      until: 2025-01-15", changed: "from: 2024-02-13\n      until: 2025-01-15"),
+            Change(
+                file: "rules/reconsideration.yaml", text: "from: 2024-02-12\n      until: 2025-01-15",
+                changed: "from: 2024-02-13\n      until: 2025-01-15"),
             Change(file: "rules/reconsideration.yaml", text: "from: 2025-01-16", changed: "from: 2025-01-17"),
             Change(file: "rules/reasonable_grounds.yaml", text: "from: 2023-07-10", changed: "from: 2023-07-11"),
             Change(file: "rules/reasonable_grounds.yaml", text: "value: 5\n", changed: "value: 6\n"),
@@ -39,15 +45,34 @@ struct ScenarioTests {
             Change(file: "rules/competent_authority.yaml", text: "from: 2022-07-01", changed: "from: 2022-07-02"),
             Change(file: "rules/duty_to_notify.yaml", text: "from: 2015-11-01", changed: "from: 2015-11-02"),
             Change(file: "rules/disqualification.yaml", text: "until: 2024-01-07", changed: "until: 2024-01-06"),
-            Change(file: "calendars/scotland.yaml", text: "06-15, 08-03, 11-30, 12-25, 12-28]", changed: "06-15, 08-10, 11-30, 12-25, 12-28]"),
-            Change(file: "codes/eea_nationalities.csv", text: "croatian,Croatian,,2013-07-01", changed: "croatian,Croatian,,2013-07-02"),
-            Change(file: "dossiers/case/referral.yaml", text: "      - { law: consent_given_or_not_needed }\n", changed: ""),
-            Change(file: "dossiers/case/duty_to_notify.yaml", text: "      - alias\n      - date_of_birth\n      - contact_email", changed: "      - date_of_birth\n      - contact_email"),
-            Change(file: "dossiers/case/reasonable_grounds.yaml", text: "    second_person: { when: { field: outcome, is: negative } }\n", changed: ""),
-            Change(file: "dossiers/case/reasonable_grounds.yaml", text: "    recounts: [ reasonable_grounds_target ]\n", changed: ""),
-            Change(file: "dossiers/case/conclusive_grounds.yaml", text: "      - { law: conclusive_grounds_not_before }\n", changed: ""),
-            Change(file: "dossiers/case/conclusive_grounds.yaml", text: "            - { clock: recovery_support, is: breached }\n", changed: ""),
-            Change(file: "dossiers/case/recovery_period.yaml", text: "      - { law: recovery_period_minimum_passed }\n", changed: ""),
+            Change(
+                file: "calendars/scotland.yaml", text: "06-15, 08-03, 11-30, 12-25, 12-28]",
+                changed: "06-15, 08-10, 11-30, 12-25, 12-28]"),
+            Change(
+                file: "codes/eea_nationalities.csv", text: "croatian,Croatian,,2013-07-01",
+                changed: "croatian,Croatian,,2013-07-02"),
+            Change(
+                file: "dossiers/case/referral.yaml", text: "      - { law: consent_given_or_not_needed }\n", changed: ""
+            ),
+            Change(
+                file: "dossiers/case/duty_to_notify.yaml",
+                text: "      - alias\n      - date_of_birth\n      - contact_email",
+                changed: "      - date_of_birth\n      - contact_email"),
+            Change(
+                file: "dossiers/case/reasonable_grounds.yaml",
+                text: "    second_person: { when: { field: outcome, is: negative } }\n", changed: ""),
+            Change(
+                file: "dossiers/case/reasonable_grounds.yaml", text: "    recounts: [ reasonable_grounds_target ]\n",
+                changed: ""),
+            Change(
+                file: "dossiers/case/conclusive_grounds.yaml", text: "      - { law: conclusive_grounds_not_before }\n",
+                changed: ""),
+            Change(
+                file: "dossiers/case/conclusive_grounds.yaml",
+                text: "            - { clock: recovery_support, is: breached }\n", changed: ""),
+            Change(
+                file: "dossiers/case/recovery_period.yaml", text: "      - { law: recovery_period_minimum_passed }\n",
+                changed: ""),
         ])
     func noticed(change: Change) throws {
         // The scenarios written by hand are enough, and quicker to read than all.

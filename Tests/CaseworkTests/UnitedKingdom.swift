@@ -22,7 +22,9 @@ enum UnitedKingdom {
     static func instant(_ day: CivilDate) -> Instant { Instant(milliseconds: Int64(day.dayNumber) * 86_400_000) }
 
     /// Answers that make a whole referral of one of the rulebook's examples, filled as a patient person would fill the form.
-    static func referral(_ example: String, nation: String = "E", on day: CivilDate = day("2024-05-01")) -> [String: RawAnswer] {
+    static func referral(_ example: String, nation: String = "E", on day: CivilDate = day("2024-05-01")) -> [String:
+        RawAnswer]
+    {
         let given = rulebook.dossier("case")?.examples[example] ?? [:]
         var request = request("referral", "submit", role: "first_responder", on: day)
         request.answers = given.mapValues { .text($0) }
@@ -36,7 +38,8 @@ enum UnitedKingdom {
     ) -> ActionRequest {
         let purpose = rulebook.dossier("case")?.record(record)?.action(action)?.purposes.first ?? "decide"
         return ActionRequest(
-            record: record, action: action, answers: answers.mapValues { .text($0) }, actor: Actor(account: account, role: role),
+            record: record, action: action, answers: answers.mapValues { .text($0) },
+            actor: Actor(account: account, role: role),
             purpose: purpose, occurredOn: day)
     }
 
@@ -47,7 +50,9 @@ enum UnitedKingdom {
             let decision = casework.decide(
                 request, on: state, kind: "case", today: request.occurredOn, now: instant(request.occurredOn))
             guard case .refused(let refusal) = decision else { return request }
-            let missing = refusal.reasons.filter { $0.code == "missing" }.compactMap(\.field).filter { request.answers[$0] == nil }
+            let missing = refusal.reasons.filter { $0.code == "missing" }.compactMap(\.field).filter {
+                request.answers[$0] == nil
+            }
             if missing.isEmpty { return request }
             for field in missing { request.answers[field] = .text(example(field, of: request.record)) }
         }

@@ -6,7 +6,8 @@ import Testing
 struct LawTests {
     /// Asks a rule about bare facts.
     private func ask(
-        _ name: String, _ facts: [String: String], on day: String = "2024-05-01", nation: String = "E", due: [String: String] = [:]
+        _ name: String, _ facts: [String: String], on day: String = "2024-05-01", nation: String = "E",
+        due: [String: String] = [:]
     ) throws -> LawAnswer {
         let rule = try #require(LawBook.rules[name])
         let values = facts.mapValues { text in CivilDate(text).map(FieldValue.date) ?? .code(text) }
@@ -27,18 +28,48 @@ struct LawTests {
     @Test(
         "The elements of a positive decision",
         arguments: [
-            (["act_found": "yes", "means_found": "yes", "purpose_found": "yes", "under_18": "no"], [String](), "an adult with all three"),
-            (["act_found": "yes", "purpose_found": "yes", "under_18": "no"], ["means_found"], "an adult without means"),
+            (
+                ["act_found": "yes", "means_found": "yes", "purpose_found": "yes", "under_18": "no"], [String](),
+                "an adult with all three"
+            ),
+            (
+                ["act_found": "yes", "purpose_found": "yes", "under_18": "no"], ["means_found"],
+                "an adult without means"
+            ),
             (["under_18": "no"], ["act_found", "means_found", "purpose_found"], "nothing found of an adult"),
             (["under_18": "yes"], ["act_found", "purpose_found"], "nothing found of a child"),
-            (["act_found": "yes", "purpose_found": "yes", "under_18": "not-sure"], [], "whoever may be a child needs no means"),
-            (["act_found": "yes", "purpose_found": "yes", "under_18": "no", "under_18_when_exploited": "yes"], [], "a child at the time"),
-            (["act_found": "yes", "purpose_found": "yes", "under_18": "yes", "child_when_exploited": "no"], ["means_found"], "found to have been an adult at the time"),
-            (["act_found": "yes", "purpose_found": "yes", "under_18": "no", "child_when_exploited": "not-sure"], [], "age at the time in doubt"),
-            (["definition_applied": "slavery", "purpose_found": "yes", "means_found": "yes", "under_18": "no"], [], "slavery needs no act"),
-            (["definition_applied": "slavery", "purpose_found": "yes", "under_18": "no"], ["means_found"], "slavery of an adult needs means"),
-            (["definition_applied": "slavery", "purpose_found": "yes", "under_18": "yes"], [], "slavery of a child needs none"),
-            (["act_found": "not-sure", "means_found": "not-sure", "purpose_found": "not-sure", "under_18": "no"], ["act_found", "means_found", "purpose_found"], "not sure is not found"),
+            (
+                ["act_found": "yes", "purpose_found": "yes", "under_18": "not-sure"], [],
+                "whoever may be a child needs no means"
+            ),
+            (
+                ["act_found": "yes", "purpose_found": "yes", "under_18": "no", "under_18_when_exploited": "yes"], [],
+                "a child at the time"
+            ),
+            (
+                ["act_found": "yes", "purpose_found": "yes", "under_18": "yes", "child_when_exploited": "no"],
+                ["means_found"], "found to have been an adult at the time"
+            ),
+            (
+                ["act_found": "yes", "purpose_found": "yes", "under_18": "no", "child_when_exploited": "not-sure"], [],
+                "age at the time in doubt"
+            ),
+            (
+                ["definition_applied": "slavery", "purpose_found": "yes", "means_found": "yes", "under_18": "no"], [],
+                "slavery needs no act"
+            ),
+            (
+                ["definition_applied": "slavery", "purpose_found": "yes", "under_18": "no"], ["means_found"],
+                "slavery of an adult needs means"
+            ),
+            (
+                ["definition_applied": "slavery", "purpose_found": "yes", "under_18": "yes"], [],
+                "slavery of a child needs none"
+            ),
+            (
+                ["act_found": "not-sure", "means_found": "not-sure", "purpose_found": "not-sure", "under_18": "no"],
+                ["act_found", "means_found", "purpose_found"], "not sure is not found"
+            ),
         ])
     func elements(facts: [String: String], missing: [String], reason: String) throws {
         let answer = try ask("elements_found", facts)
@@ -52,11 +83,19 @@ struct LawTests {
         let rulebook = UnitedKingdom.rulebook
         let ids = Set(rulebook.rules.keys).union(rulebook.rules.values.flatMap { $0.values.map(\.id) })
         for facts in [["under_18": "no"], ["under_18": "yes"], ["definition_applied": "slavery", "under_18": "no"]] {
-            for reason in try ask("elements_found", facts).reasons { #expect(ids.contains(reason.basis ?? ""), "\(reason)") }
+            for reason in try ask("elements_found", facts).reasons {
+                #expect(ids.contains(reason.basis ?? ""), "\(reason)")
+            }
         }
-        for reason in try ask("consent_given_or_not_needed", ["under_18": "no"]).reasons { #expect(ids.contains(reason.basis ?? "")) }
-        for reason in try ask("declined_as_adult", ["under_18": "yes"]).reasons { #expect(ids.contains(reason.basis ?? "")) }
-        for reason in try ask("declined_as_adult", ["consents_to_referral": "yes"]).reasons { #expect(ids.contains(reason.basis ?? "")) }
+        for reason in try ask("consent_given_or_not_needed", ["under_18": "no"]).reasons {
+            #expect(ids.contains(reason.basis ?? ""))
+        }
+        for reason in try ask("declined_as_adult", ["under_18": "yes"]).reasons {
+            #expect(ids.contains(reason.basis ?? ""))
+        }
+        for reason in try ask("declined_as_adult", ["consents_to_referral": "yes"]).reasons {
+            #expect(ids.contains(reason.basis ?? ""))
+        }
     }
 
     @Test(
@@ -82,7 +121,8 @@ struct LawTests {
             ("2021-11-07", "sca", "the day before the immigration authority"), ("2021-11-08", "ieca", "its first day"),
         ])
     func authority(day: String, code: String, reason: String) throws {
-        let answer = try ask("competent_authority", ["nationality": "albanian", "immigration_detention": "yes"], on: day)
+        let answer = try ask(
+            "competent_authority", ["nationality": "albanian", "immigration_detention": "yes"], on: day)
         #expect(answer.value?.plain == code, "\(reason)")
     }
 

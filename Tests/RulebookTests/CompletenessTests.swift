@@ -10,14 +10,21 @@ struct CompletenessTests {
     @Test("Every state, action, question and clock has wording for each audience that meets it")
     func wording() throws {
         let records = try #require(rulebook.dossier("case")).records
-        #expect(records.map(\.id) == ["referral", "duty_to_notify", "reasonable_grounds", "recovery_period", "conclusive_grounds"])
+        #expect(
+            records.map(\.id) == [
+                "referral", "duty_to_notify", "reasonable_grounds", "recovery_period", "conclusive_grounds",
+            ])
         for record in records {
             for state in record.states {
                 #expect(isSpoken(state.label) && isSpoken(state.survivor), "\(record.id).\(state.id)")
-                #expect(state.label != state.survivor, "professionals and survivors read different words: \(record.id).\(state.id)")
+                #expect(
+                    state.label != state.survivor,
+                    "professionals and survivors read different words: \(record.id).\(state.id)")
             }
             for action in record.actions {
-                #expect(isSpoken(action.label) && isSpoken(action.done) && isSpoken(action.survivor), "\(record.id).\(action.id)")
+                #expect(
+                    isSpoken(action.label) && isSpoken(action.done) && isSpoken(action.survivor),
+                    "\(record.id).\(action.id)")
             }
             for question in record.questions {
                 #expect(isSpoken(question.label) && isSpoken(question.ask), "\(record.id).\(question.id)")
@@ -85,6 +92,8 @@ struct CompletenessTests {
         let dossier = try #require(rulebook.dossier("case"))
         let report = try #require(dossier.record("duty_to_notify"))
         #expect(report.fields.filter(\.isAsked).count == 106)
-        #expect(report.field("phone") == nil && report.field("local_authority") == nil && report.field("evidence_files") == nil)
+        #expect(
+            report.field("phone") == nil && report.field("local_authority") == nil
+                && report.field("evidence_files") == nil)
     }
 }

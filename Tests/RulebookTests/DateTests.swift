@@ -5,7 +5,11 @@ import Testing
 struct DateTests {
     private func day(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
 
-    @Test("Only a real day written in full is read", arguments: ["2023-02-29", "2024-13-01", "2024-1-01", "24-01-01", "2024-01-01T00", "", "2024/01/01", "0000-01-01"])
+    @Test(
+        "Only a real day written in full is read",
+        arguments: [
+            "2023-02-29", "2024-13-01", "2024-1-01", "24-01-01", "2024-01-01T00", "", "2024/01/01", "0000-01-01",
+        ])
     func unreadable(text: String) { #expect(CivilDate(text) == nil) }
 
     @Test(
@@ -28,7 +32,8 @@ struct DateTests {
         "A month on is the same date, or the last day of a shorter month",
         arguments: [
             ("2024-01-31", 1, "2024-02-29", "leap year"), ("2023-01-31", 1, "2023-02-28", "common year"),
-            ("2023-11-30", 3, "2024-02-29", "over the new year"), ("2024-02-29", 12, "2025-02-28", "a leap day a year on"),
+            ("2023-11-30", 3, "2024-02-29", "over the new year"),
+            ("2024-02-29", 12, "2025-02-28", "a leap day a year on"),
             ("2025-01-15", 1, "2025-02-15", "the plain case"),
         ])
     func months(start: String, months: Int, end: String, reason: String) throws {

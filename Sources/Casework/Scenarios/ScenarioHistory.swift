@@ -20,14 +20,17 @@ struct ScenarioHistory {
         if let age = scenario.age, dossier.examples[age] == nil { return ["The dossier has no example named \(age)."] }
         for step in scenario.did {
             let refusal = take(step)
-            if !refusal.isEmpty { return ["\(step.record).\(step.action) on \(step.on) was refused: \(codes(refusal))."] }
+            if !refusal.isEmpty {
+                return ["\(step.record).\(step.action) on \(step.on) was refused: \(codes(refusal))."]
+            }
         }
         var comparison = Comparison()
         if let attempt = scenario.attempt {
             let refusal = take(attempt)
             let expected = scenario.expects.accepted ?? scenario.expects.refusedBecause.isEmpty
             comparison.expect(
-                expected ? "accepted" : "refused", refusal.isEmpty ? "accepted" : "refused", of: "the step (\(codes(refusal)))")
+                expected ? "accepted" : "refused", refusal.isEmpty ? "accepted" : "refused",
+                of: "the step (\(codes(refusal)))")
             for code in scenario.expects.refusedBecause where !refusal.contains(where: { $0.code == code }) {
                 comparison.expect(code, codes(refusal), of: "refused because")
             }
@@ -40,7 +43,8 @@ struct ScenarioHistory {
 
     private func codes(_ reasons: [Reason]) -> String {
         if reasons.isEmpty { return "no reason" }
-        return reasons.map { reason in reason.field.map { "\(reason.code) \($0)" } ?? reason.code }.joined(separator: ", ")
+        return reasons.map { reason in reason.field.map { "\(reason.code) \($0)" } ?? reason.code }.joined(
+            separator: ", ")
     }
 
     /// Does one step; gives the reasons if it was refused. Answers that the form demands and the scenario leaves out are

@@ -20,7 +20,8 @@ extension ScenarioRunner {
     private func ruleAnswer(_ id: String, on day: CivilDate, _ nation: Nation, _ area: String?) -> [String: String] {
         guard let value = rulebook.value(of: id, on: day, in: nation, area: area) else { return [:] }
         var found = [
-            "value": value.content.description, "unit": value.unit.rawValue, "id": value.id, "status": value.status.rawValue,
+            "value": value.content.description, "unit": value.unit.rawValue, "id": value.id,
+            "status": value.status.rawValue,
             "counting": value.counting.rawValue, "confidence": value.confidence.statement,
         ]
         if let calendar = rulebook.calendar(of: nation),
@@ -38,7 +39,9 @@ extension ScenarioRunner {
     }
 
     /// Facts are answers by field; `RECORD.since` is the day on which a record came into its state, `CLOCK.due` the day of a clock.
-    private func lawAnswer(_ name: String, on day: CivilDate, _ nation: Nation, _ facts: [String: String]) -> [String: String] {
+    private func lawAnswer(_ name: String, on day: CivilDate, _ nation: Nation, _ facts: [String: String]) -> [String:
+        String]
+    {
         guard let rule = LawBook.rules[name] else { return ["holds": "no law \(name)"] }
         func date(_ name: String) -> CivilDate? { facts[name].flatMap { CivilDate($0) } }
         let answer = rule.answer(

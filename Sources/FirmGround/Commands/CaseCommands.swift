@@ -117,13 +117,15 @@ struct ShowCommand: AsyncParsableCommand {
 struct WorklistCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "worklist", abstract: "What is due, soonest first.")
     @OptionGroup var actor: ActorOptions
+    @Option(name: .long, help: "due: to be done by; earliest: may be done from; ends: lapses then. Left out: what presses most.") var list: String?
     @Option(name: .long, help: "How many lines.") var limit = 25
     @Option(name: .long, help: "Where to go on: the cursor of the last line.") var after: String?
     @OptionGroup var options: LedgerOptions
     @Flag(help: "Answer in JSON.") var json = false
 
     func validate() throws {
-        guard (1...1_000).contains(limit) else { throw ValidationError("--limit is from 1 to 1000.") }
+        guard (1...100_000).contains(limit) else { throw ValidationError("--limit is from 1 to 100,000.") }
+        if let list, ClockDefinition.Kind(rawValue: list) == nil { throw ValidationError("--list is due, earliest or ends.") }
         if let after, WorklistCursor(after) == nil { throw ValidationError("“\(after)” is not a cursor of a worklist.") }
     }
 
@@ -131,7 +133,8 @@ struct WorklistCommand: AsyncParsableCommand {
         let ledger = try await options.open()
         let account = try await actor.find(in: ledger, accounts: ledger.accounts)
         let cursor = after.flatMap { WorklistCursor($0) } ?? .start
-        let items = try await Access(ledger).worklist(account, after: cursor, limit: limit)
+        let items = try await Access(ledger).worklist(
+            account, kind: list.flatMap { ClockDefinition.Kind(rawValue: $0) }, after: cursor, limit: limit)
         let definition = ledger.rulebook.dossier("case")
         if json {
             Terminal.say([
@@ -153,12 +156,25 @@ struct WorklistCommand: AsyncParsableCommand {
             Terminal.table(
                 items.map { item in
                     [
-                        item.due.description, ledger.today.plainDistance(to: item.due), item.dossier.reference.description,
+                        item.due.description, distance(item, definition, ledger.today), item.dossier.reference.description,
                         item.dossier.title ?? "—",
                         item.draftOf.map { "Draft to confirm: \(definition?.record($0)?.title.english.lowercased() ?? $0)" }
                             ?? definition?.clock(item.clock)?.label.english ?? item.clock,
                     ]
                 }, header: ["Due", "", "Case", "Name", "What"]))
+    }
+}
+
+extension WorklistCommand {
+    /// How far off, in the words of the clock's kind.
+    private func distance(_ item: WorklistItem, _ definition: DossierDefinition?, _ today: CivilDate) -> String {
+        let days = today.days(until: item.due)
+        if item.draftOf != nil { return days == 0 ? "drafted today" : "drafted \(-days) \(days == -1 ? "day" : "days") ago" }
+        switch definition?.clock(item.clock)?.kind ?? .due {
+        case .due: return today.plainDistance(to: item.due)
+        case .earliest: return days <= 0 ? "may be decided" : "not before, in \(days) days"
+        case .ends: return days < 0 ? "lapsed" : days == 0 ? "lapses today" : "lapses in \(days) days"
+        }
     }
 }
 

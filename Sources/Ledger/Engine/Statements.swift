@@ -88,7 +88,7 @@ extension SQLText {
           dossier_key.wrapped
         FROM clock JOIN dossier ON dossier.id = clock.dossier
           LEFT JOIN dossier_key ON dossier_key.dossier = clock.dossier AND dossier_key.class = 1
-        WHERE clock.owner = ? AND clock.standing = 'running' AND (clock.due_on, clock.dossier, clock.clock) > (?, ?, ?)
+        WHERE clock.owner = ? AND clock.kind = ? AND clock.standing = 'running' AND (clock.due_on, clock.dossier, clock.clock) > (?, ?, ?)
         ORDER BY clock.due_on, clock.dossier, clock.clock LIMIT ?
         """
     static let clearClocks: SQLText = "DELETE FROM clock WHERE dossier = ?"

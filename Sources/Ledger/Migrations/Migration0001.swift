@@ -65,7 +65,7 @@ let migration0001 = Migration(
           standing TEXT NOT NULL,
           PRIMARY KEY (dossier, clock)
         ) WITHOUT ROWID;
-        CREATE INDEX clock_due ON clock (owner, due_on, dossier, clock) WHERE standing = 'running';
+        CREATE INDEX clock_due ON clock (owner, kind, due_on, dossier, clock) WHERE standing = 'running';
 
         CREATE TABLE search_token (
           token INTEGER NOT NULL,

@@ -77,7 +77,13 @@ extension Ledger {
             if hashes.last?.0 ?? end >= end { break }
         }
         let checkpoint = try Checkpoint(range, position: position, at: surroundings.now(), ring: ring)
-        _ = try await engine.write { try $0.run(.insertCheckpoint, checkpoint.arguments) }
+        let note = CheckpointNote(size: checkpoint.size)
+        try await engine.write { [ring] connection in
+            try connection.run(.insertCheckpoint, checkpoint.arguments)
+            let former = try connection.first(.setting, [.text(CheckpointNote.name)]) { $0.bytes(0) }
+            if let former = former.flatMap({ CheckpointNote($0, ring: ring) }), former.size >= note.size { return }
+            try connection.run(.saveSetting, [.text(CheckpointNote.name), .bytes(note.sealed(by: ring))])
+        }
         return checkpoint
     }
 

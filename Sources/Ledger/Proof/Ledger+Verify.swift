@@ -19,9 +19,14 @@ extension Ledger {
     /// - Parameter progress: called now and then with the entries checked so far.
     public func verify(progress: @Sendable (Int64) -> Void = { _ in }) async throws -> Verification {
         var check = LedgerCheck(ring: ring)
-        check.checkpoints = try await engine.read { connection in
-            try connection.all(.checkpointsAfter, [.integer(-1), .int(1_000_000)]) { Checkpoint(row: $0) }
+        let (checkpoints, note) = try await engine.read { connection in
+            (
+                try connection.all(.checkpointsAfter, [.integer(-1), .int(1_000_000)]) { Checkpoint(row: $0) },
+                try connection.first(.setting, [.text(CheckpointNote.name)]) { $0.bytes(0) }
+            )
         }
+        check.checkpoints = checkpoints
+        check.compare(note.flatMap { CheckpointNote($0, ring: ring) }, last: checkpoints.last)
         var position: Int64 = 0
         while check.fault == nil {
             let from = position
@@ -31,7 +36,7 @@ extension Ledger {
             position = last.position
             progress(check.range.size)
         }
-        if check.fault == nil { check.finish(lastPosition: position) }
+        if check.fault == nil { check.finish() }
         if check.fault == nil { try await checkHeads(&check) }
         return Verification(entries: check.range.size, firstFault: check.fault)
     }
@@ -87,7 +92,22 @@ private struct LedgerCheck {
         self.ring = ring
     }
 
+    /// The last checkpoint must be the one that was noted when it was signed: a removed one shows here.
+    mutating func compare(_ note: CheckpointNote?, last: Checkpoint?) {
+        guard let note else {
+            fault = "The note of the last checkpoint is missing or was changed."
+            return
+        }
+        if last?.size ?? 0 < note.size {
+            fault = "The checkpoint over \(note.size) entries is gone: it was removed."
+        }
+    }
+
     mutating func add(_ entry: StoredEntry, _ page: VerifyPage) {
+        guard entry.position == range.size + 1 else {
+            fault = "Entry \(range.size + 1) is gone: entry \(entry.position) stands in its place."
+            return
+        }
         guard let reference = page.references[entry.dossier] else {
             fault = "Entry \(entry.position) belongs to a dossier that is gone."
             return
@@ -131,14 +151,14 @@ private struct LedgerCheck {
     }
 
     private mutating func check(_ checkpoint: Checkpoint) {
-        if !checkpoint.isSigned(by: ring) {
+        if !checkpoint.isSigned(by: ring) || checkpoint.position != range.size {
             fault = "The checkpoint over \(checkpoint.size) entries is not signed with this ledger’s key."
-        } else if checkpoint.root != range.root {
+        } else if checkpoint.root != range.root || checkpoint.peaks != range.peaks.flatMap({ $0 }) {
             fault = "The checkpoint over \(checkpoint.size) entries does not match: an entry before it was changed, removed or moved."
         }
     }
 
-    mutating func finish(lastPosition: Int64) {
+    mutating func finish() {
         if nextCheckpoint < checkpoints.count {
             let checkpoint = checkpoints[nextCheckpoint]
             fault = "A checkpoint covers \(checkpoint.size) entries, but only \(range.size) are there: entries were removed."

@@ -70,18 +70,31 @@ private struct Finder {
     mutating func find(_ query: SearchQuery) throws -> (found: [(dossier: Int64, isExact: Bool)], isCutShort: Bool) {
         if let own = query.own {
             let row = try connection.first(.dossierByReference, [.integer(own.number)]) { try DossierRow(row: $0) }
-            return (row.map { [($0.id, true)] } ?? [], false)
+            if let row { return ([(row.id, true)], false) }
         }
+        var found: [Int64: Bool] = [:]
+        for parts in parts(of: query) { try find(parts, &found) }
+        let ordered = found.sorted { ($0.value ? 0 : 1, -$0.key) < ($1.value ? 0 : 1, -$1.key) }.map { ($0.key, $0.value) }
+        return (ordered, budget <= 0)
+    }
+
+    /// What a dossier must match; where digits may be a phone number or a reference, once for each.
+    private func parts(of query: SearchQuery) -> [[Part]] {
         var parts: [Part] = []
         for date in query.dates { parts.append(Part(exact: tokens.token(.date, date.description), similar: [])) }
-        if let phone = query.phone { parts.append(Part(exact: tokens.token(.phone, phone), similar: [])) }
         for reference in query.references { parts.append(Part(exact: tokens.token(.reference, reference), similar: [])) }
         for name in query.names.prefix(6) {
             let sound = NameFolding.sound(of: name)
             let similar = NameFolding.variants(of: name).subtracting([sound]).sorted()
             parts.append(Part(exact: tokens.token(.name, sound), similar: similar.map { tokens.token(.name, $0) }))
         }
-        var found: [Int64: Bool] = [:]
+        guard let phone = query.phone else { return parts.isEmpty ? [] : [parts] }
+        let asPhone = Part(exact: tokens.token(.phone, phone), similar: [])
+        guard let digits = query.phoneAsReference else { return [[asPhone] + parts] }
+        return [[asPhone] + parts, [Part(exact: tokens.token(.reference, digits), similar: [])] + parts]
+    }
+
+    private mutating func find(_ parts: [Part], _ found: inout [Int64: Bool]) throws {
         for dossier in try walk(parts, from: 0, lead: parts[0].exact, exactly: true) { found[dossier] = true }
         if found.count < limit {
             // Each part in turn may lead with a similar token; the others may match exactly or similarly.
@@ -94,8 +107,6 @@ private struct Finder {
                 }
             }
         }
-        let ordered = found.sorted { ($0.value ? 0 : 1, -$0.key) < ($1.value ? 0 : 1, -$1.key) }.map { ($0.key, $0.value) }
-        return (ordered, budget <= 0)
     }
 
     /// The newest dossiers with the leading token that match all other parts.

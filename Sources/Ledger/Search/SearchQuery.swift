@@ -5,20 +5,19 @@ struct SearchQuery {
     private(set) var names: [String] = []
     private(set) var dates: [CivilDate] = []
     private(set) var phone: String?
+    /// The digits of ``phone`` as a reference: some references of others are nothing but digits.
+    private(set) var phoneAsReference: String?
     private(set) var references: [String] = []
-    /// A reference of our own.
+    /// What reads as a reference of our own. Some names do too (one in forty of eleven letters): where there is no such
+    /// dossier, the rest of the query is looked for.
     private(set) var own: Reference?
 
     init(_ text: String) {
-        if let reference = Reference(text) {
-            own = reference
-            return
-        }
+        own = Reference(text)
         var rest: [Substring] = []
         for word in text.split(whereSeparator: { $0 == " " || $0 == "," || $0.isNewline }) {
-            if let reference = Reference(String(word)), word.utf8.count >= 11 {
-                own = reference
-            } else if let date = SearchQuery.date(word) {
+            if own == nil { own = Reference(String(word)) }
+            if let date = SearchQuery.date(word) {
                 dates.append(date)
             } else {
                 rest.append(word)
@@ -29,6 +28,7 @@ struct SearchQuery {
         let isPhone = !joined.isEmpty && joined.utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || "+()-./".utf8.contains($0) }
         if isPhone, digits.count > 1 || (SearchTokens.phone(joined)?.utf8.count ?? 0) >= 9, !joined.contains("/") {
             phone = SearchTokens.phone(joined)
+            phoneAsReference = SearchTokens.reference(joined)
         } else {
             references = digits.compactMap { SearchTokens.reference(String($0)) }
         }

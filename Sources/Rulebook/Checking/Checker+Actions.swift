@@ -20,15 +20,20 @@ extension Checker {
         if action.roles.isEmpty { report(subject, "is done by nobody: name its roles under `by`") }
         for role in action.roles where rulebook.role(role) == nil { unknown("role", role, subject) }
         for purpose in action.purposes where rulebook.purposes[purpose] == nil { unknown("purpose", purpose, subject) }
-        for audience in action.tells where audience != "survivor" && rulebook.role(audience) == nil { unknown("audience", audience, subject) }
+        for audience in action.tells where audience != "survivor" && rulebook.role(audience) == nil {
+            unknown("audience", audience, subject)
+        }
         guard action.secondPerson != nil else { return }
         check(action.secondPerson, subject)
         let people = action.roles.filter { rulebook.role($0).map { !$0.isSystem } ?? false }
         if people.count < 2 {
-            report(subject, "needs a second person, but only one role of people may do it: name the role of the second person too")
+            report(
+                subject,
+                "needs a second person, but only one role of people may do it: name the role of the second person too")
         }
         if subject.record?.field(SecondPersonVerb.reasonField) == nil {
-            report(subject, "can be sent back, but there is no field \(SecondPersonVerb.reasonField) to say why: add it")
+            report(
+                subject, "can be sent back, but there is no field \(SecondPersonVerb.reasonField) to say why: add it")
         }
     }
 
@@ -85,10 +90,14 @@ extension Checker {
             if !subject.dossier.hasClock(use.clock) { unknown("clock", use.clock, subject) }
             check(use.when, subject)
         }
-        for question in action.settles where subject.dossier.question(question) == nil { unknown("question", question, subject) }
+        for question in action.settles where subject.dossier.question(question) == nil {
+            unknown("question", question, subject)
+        }
         guard let named = action.settlesNamedIn, field(FieldPath(field: named), subject) != nil else { return }
         if case .only(let uses) = action.fields, !uses.contains(where: { $0.field == named && $0.required }) {
-            report(subject, "settles the question named in \(named), but does not demand that field: list it with `required: true`")
+            report(
+                subject,
+                "settles the question named in \(named), but does not demand that field: list it with `required: true`")
         }
     }
 }

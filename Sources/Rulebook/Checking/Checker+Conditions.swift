@@ -27,7 +27,9 @@ extension Checker {
     }
 
     func report(_ subject: Subject, _ finding: String) {
-        report(subject.name, in: subject.file, "\(subject.what.prefix(1).uppercased() + subject.what.dropFirst()) \(finding).")
+        report(
+            subject.name, in: subject.file,
+            "\(subject.what.prefix(1).uppercased() + subject.what.dropFirst()) \(finding).")
     }
 
     func unknown(_ kind: String, _ id: String, _ subject: Subject) {
@@ -56,9 +58,13 @@ extension Checker {
                 guard let list = field.list.flatMap({ rulebook.lists[$0] }), !list.contains(word) else { continue }
                 report(subject, "compares \(path) with “\(word)”, which is not a code of its list \(list.id)")
             case .yesNo, .tick:
-                if word != "yes", word != "no" { report(subject, "compares \(path) with “\(word)”: it can only be yes or no") }
+                if word != "yes", word != "no" {
+                    report(subject, "compares \(path) with “\(word)”: it can only be yes or no")
+                }
             case .date:
-                if CivilDate(word) == nil { report(subject, "compares the date \(path) with “\(word)”: write a day as 2024-02-09") }
+                if CivilDate(word) == nil {
+                    report(subject, "compares the date \(path) with “\(word)”: write a day as 2024-02-09")
+                }
             case .text, .longText, .number, .email, .phone, .files: break
             }
         }
@@ -67,7 +73,9 @@ extension Checker {
     func checkStates(of id: String, _ states: [String], _ subject: Subject) {
         guard let record = subject.dossier.record(id) else { return unknown("record", id, subject) }
         if states.isEmpty { report(subject, "tests the record \(id) without naming a state") }
-        for state in states where state != "none" && record.state(state) == nil { unknown("state", "\(id).\(state)", subject) }
+        for state in states where state != "none" && record.state(state) == nil {
+            unknown("state", "\(id).\(state)", subject)
+        }
     }
 
     private func checkClock(_ id: String, _ standings: [String], _ subject: Subject) {

@@ -1,13 +1,17 @@
 extension Checker {
     func checkDossier(_ dossier: DossierDefinition) {
-        let subject = Subject(what: "the dossier \(dossier.id)", name: "", file: dossier.file, dossier: dossier, record: nil)
+        let subject = Subject(
+            what: "the dossier \(dossier.id)", name: "", file: dossier.file, dossier: dossier, record: nil)
         needsWords(dossier.title, "the dossier \(dossier.id)", name: "", in: dossier.file)
         if dossier.records.isEmpty { report(subject, "has no records: name at least one") }
         if dossier.nationFields.isEmpty { report(subject, "does not say which field holds the nation: write `nation`") }
         for path in dossier.nationFields {
             guard let field = field(path, subject) else { continue }
-            for code in field.list.flatMap({ rulebook.lists[$0]?.codes }) ?? [] where rulebook.nation(code.code) == nil {
-                report(subject, "takes the nation from \(path), whose list has the code \(code.code): no nation of this rulebook")
+            for code in field.list.flatMap({ rulebook.lists[$0]?.codes }) ?? [] where rulebook.nation(code.code) == nil
+            {
+                report(
+                    subject,
+                    "takes the nation from \(path), whose list has the code \(code.code): no nation of this rulebook")
             }
         }
         let shown = dossier.summary.flatMap(\.fields) + dossier.safeContact + dossier.search.all
@@ -27,8 +31,11 @@ extension Checker {
         for standing in dossier.standings {
             let name = "\(dossier.file) standing \(standing.code)"
             let subject = Subject(
-                what: "the standing \(standing.code)", name: name, file: dossier.file, dossier: dossier, record: dossier.records.first)
-            if !seen.insert(standing.code).inserted { report(subject, "stands twice: give each standing a code of its own") }
+                what: "the standing \(standing.code)", name: name, file: dossier.file, dossier: dossier,
+                record: dossier.records.first)
+            if !seen.insert(standing.code).inserted {
+                report(subject, "stands twice: give each standing a code of its own")
+            }
             needsWords(standing.label, "the standing \(standing.code)", name: name, in: dossier.file)
             needsWords(standing.survivor, "the standing \(standing.code) for survivors", name: name, in: dossier.file)
             check(standing.when, subject)
@@ -39,7 +46,10 @@ extension Checker {
         var seen: Set<String> = []
         for record in dossier.records {
             for clock in record.clocks where !seen.insert(clock.id).inserted {
-                report("\(dossier.file(record)) clock \(clock.id)", in: dossier.file(record), "A clock named \(clock.id) stands in another record too: give each clock of a dossier a name of its own.")
+                report(
+                    "\(dossier.file(record)) clock \(clock.id)", in: dossier.file(record),
+                    "A clock named \(clock.id) stands in another record too: give each clock of a dossier a name of its own."
+                )
             }
         }
     }
@@ -64,7 +74,9 @@ extension Checker {
         for rule in record.withholds {
             for id in rule.fields { _ = field(FieldPath(field: id), subject) }
             check(rule.when, subject)
-            if !record.questions.contains(where: { $0.id == rule.question }) { unknown("question", rule.question, subject) }
+            if !record.questions.contains(where: { $0.id == rule.question }) {
+                unknown("question", rule.question, subject)
+            }
         }
     }
 
@@ -74,7 +86,9 @@ extension Checker {
         let subject = Subject(what: "the field \(field.id)", name: name, file: file, dossier: dossier, record: record)
         needsWords(field.label, "the field \(field.id)", name: name, in: file)
         if let list = field.list, rulebook.lists[list] == nil { unknown("list", list, subject) }
-        if let section = field.section, !record.sections.contains(where: { $0.id == section }) { unknown("section", section, subject) }
+        if let section = field.section, !record.sections.contains(where: { $0.id == section }) {
+            unknown("section", section, subject)
+        }
         check(field.requiredWhen, subject)
         check(field.appliesWhen, subject)
     }

@@ -2,14 +2,17 @@ extension Checker {
     func check(_ question: QuestionDefinition, of record: RecordDefinition, in dossier: DossierDefinition) {
         let file = dossier.file(record)
         let name = "\(file) question \(question.id)"
-        let subject = Subject(what: "the question \(question.id)", name: name, file: file, dossier: dossier, record: record)
+        let subject = Subject(
+            what: "the question \(question.id)", name: name, file: file, dossier: dossier, record: record)
         needsWords(question.label, "the question \(question.id)", name: name, in: file)
         needsWords(question.ask, "what to do about \(question.id)", name: name, in: file)
         check(question.when, subject)
         for (id, value) in question.effect { checkField(FieldPath(field: id), [value], subject) }
         let raised = Doubt.all + record.withholds.map(\.question)
         if question.when == nil, !raised.contains(question.id) { report(subject, "is never raised: give it a `when`") }
-        let isSettled = dossier.actions.contains { $0.action.settles.contains(question.id) || $0.action.settlesNamedIn != nil }
+        let isSettled = dossier.actions.contains {
+            $0.action.settles.contains(question.id) || $0.action.settlesNamedIn != nil
+        }
         if !isSettled { report(subject, "can never be settled: name it under `settles` of an action") }
     }
 
@@ -23,12 +26,16 @@ extension Checker {
             report(subject, "keeps answers that are not on a list, so it needs the question \(Doubt.unlisted): add it")
         }
         let dated = record.fields.contains { field in
-            field.isAsked && rulebook.lists[field.list ?? ""]?.codes.contains { $0.period.from != nil || $0.period.until != nil } == true
+            field.isAsked
+                && rulebook.lists[field.list ?? ""]?.codes.contains { $0.period.from != nil || $0.period.until != nil }
+                    == true
         }
         if asked, dated, !has(Doubt.notCurrent) {
             report(subject, "takes codes that begin and end, so it needs the question \(Doubt.notCurrent): add it")
         }
-        let counts = record.clocks.contains { rulebook.rules[$0.rule]?.values.contains { $0.unit == .workingDays } == true }
+        let counts = record.clocks.contains {
+            rulebook.rules[$0.rule]?.values.contains { $0.unit == .workingDays } == true
+        }
         if counts, dossier.question(Doubt.clock) == nil {
             report(subject, "counts working days, so its dossier needs the question \(Doubt.clock): add it to a record")
         }
@@ -42,7 +49,9 @@ extension Checker {
         if rulebook.rules[clock.rule] == nil { unknown("rule", clock.rule, subject) }
         for path in clock.bodies {
             guard let field = field(path, subject) else { continue }
-            if field.list == nil { report(subject, "takes its body from \(path), which has no code list: name a field of codes") }
+            if field.list == nil {
+                report(subject, "takes its body from \(path), which has no code list: name a field of codes")
+            }
         }
         if let owner = clock.owner {
             guard rulebook.role(owner) != nil else { return unknown("role", owner, subject) }
@@ -60,7 +69,9 @@ extension Checker {
         }
         if !uses(\.starts) { report(subject, "is started by no action: name it under `starts`") }
         if clock.kind != .ends, !uses(\.stops) { report(subject, "is stopped by no action: name it under `stops`") }
-        if uses(\.pauses) != uses(\.resumes) { report(subject, "is paused and never resumed, or the reverse: name it under both") }
+        if uses(\.pauses) != uses(\.resumes) {
+            report(subject, "is paused and never resumed, or the reverse: name it under both")
+        }
         if uses(\.pauses), uses(\.recounts) {
             report(subject, "is both paused and recounted, and a recount forgets the pause: do one of the two")
         }

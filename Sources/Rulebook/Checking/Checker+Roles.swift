@@ -9,10 +9,14 @@ extension Checker {
                 report(name, in: file, "The role \(role.id) has the list “\(list)”: there are worklist and search.")
             }
             if role.sees.isEmpty, !role.lists.isEmpty {
-                report(name, in: file, "The role \(role.id) has lists but sees no case: take the lists away or say what it sees.")
+                report(
+                    name, in: file,
+                    "The role \(role.id) has lists but sees no case: take the lists away or say what it sees.")
             }
             if rulebook.role(role.worklistOf) == nil {
-                report(name, in: file, "The role \(role.id) has the worklist of “\(role.worklistOf)”, which is no role: correct the name.")
+                report(
+                    name, in: file,
+                    "The role \(role.id) has the worklist of “\(role.worklistOf)”, which is no role: correct the name.")
             }
             for sight in role.sees { check(sight, of: role, in: file) }
         }
@@ -22,7 +26,9 @@ extension Checker {
     private func check(_ sight: RoleDefinition.Sight, of role: RoleDefinition, in file: String) {
         let name = "role \(role.id)"
         guard let dossier = rulebook.dossier(sight.dossier) else {
-            return report(name, in: file, "The role \(role.id) sees the dossier “\(sight.dossier)”, which does not exist: correct the name.")
+            return report(
+                name, in: file,
+                "The role \(role.id) sees the dossier “\(sight.dossier)”, which does not exist: correct the name.")
         }
         let subject = Subject(what: "the role \(role.id)", name: name, file: file, dossier: dossier, record: nil)
         for record in sight.records ?? [] where dossier.record(record) == nil { unknown("record", record, subject) }
@@ -36,7 +42,10 @@ extension Checker {
         let used = Set(dossier.records.flatMap { $0.fields.map(\.sealingClass) })
         let seen = Set(rulebook.roles.flatMap(\.sees).filter { $0.dossier == dossier.id }.flatMap(\.classes))
         for missing in used.subtracting(seen).sorted() {
-            report("", in: "roles.yaml", "No role sees the class \(missing.rawValue) of the dossier \(dossier.id), which has fields of it: say who does.")
+            report(
+                "", in: "roles.yaml",
+                "No role sees the class \(missing.rawValue) of the dossier \(dossier.id), which has fields of it: say who does."
+            )
         }
     }
 

@@ -12,26 +12,38 @@ extension Checker {
     private func check(_ value: RuleValue, of rule: Rule, areas: Set<String>, isCounted: Bool) {
         let name = "value \(value.id)"
         func report(_ message: String) { self.report(name, in: "rules", message) }
-        if value.source.allSatisfy(\.isWhitespace) { report("The value \(value.id) has no source: say where it was read.") }
+        if value.source.allSatisfy(\.isWhitespace) {
+            report("The value \(value.id) has no source: say where it was read.")
+        }
         let words = ["high", "medium", "low", "open", "unclear"]
         if !words.contains(where: value.confidence.statement.contains) {
             report("The confidence of \(value.id) names no level: write high, medium, low or open.")
         }
-        let hasRivals = rule.isTimeline && rule.values.contains { $0.id != value.id && !Set($0.nations).isDisjoint(with: value.nations) }
+        let hasRivals =
+            rule.isTimeline
+            && rule.values.contains { $0.id != value.id && !Set($0.nations).isDisjoint(with: value.nations) }
         if value.status.drives, value.period.from == nil, value.content != .unknown,
             isCounted || hasRivals || value.content.number != nil
         {
-            report("The value \(value.id) drives cases but has no first day: write `from`, and `from_known` if the day is not certain.")
+            report(
+                "The value \(value.id) drives cases but has no first day: write `from`, and `from_known` if the day is not certain."
+            )
         }
         if value.status == .ended, value.period.until == nil {
-            report("The value \(value.id) has ended but has no last day: write `until`, and `until_known` if the day is not certain.")
+            report(
+                "The value \(value.id) has ended but has no last day: write `until`, and `until_known` if the day is not certain."
+            )
         }
-        if value.period.from == nil, value.fromKnown != .day { report("The value \(value.id) says how `from` is known but has no `from`: add the day.") }
+        if value.period.from == nil, value.fromKnown != .day {
+            report("The value \(value.id) says how `from` is known but has no `from`: add the day.")
+        }
         if let area = value.area, !areas.contains(area) {
             report("No code list has the area “\(area)” of \(value.id): correct it, or name it in a column `area`.")
         }
         if (value.unit == .calendarMonths) != (value.counting == .correspondingDate), value.content.number != nil {
-            report("The value \(value.id) counts \(value.unit.rawValue) by \(value.counting.rawValue): months go by corresponding_date, days do not.")
+            report(
+                "The value \(value.id) counts \(value.unit.rawValue) by \(value.counting.rawValue): months go by corresponding_date, days do not."
+            )
         }
     }
 
@@ -53,9 +65,17 @@ extension Checker {
 
     private func follows(_ earlier: RuleValue, _ later: RuleValue, in nation: Nation, of rule: Rule) {
         if earlier.period.overlaps(later.period) {
-            report("value \(later.id)", in: "rules", "In \(nation) the values \(earlier.id) and \(later.id) of \(rule.id) overlap: end the first before the second begins.")
-        } else if rule.isTimeline, let end = earlier.period.until, let start = later.period.from, end.adding(days: 1) < start {
-            report("value \(later.id)", in: "rules", "In \(nation) nothing of \(rule.id) is in force between \(end) and \(start): close the gap, or take `timeline` away.")
+            report(
+                "value \(later.id)", in: "rules",
+                "In \(nation) the values \(earlier.id) and \(later.id) of \(rule.id) overlap: end the first before the second begins."
+            )
+        } else if rule.isTimeline, let end = earlier.period.until, let start = later.period.from,
+            end.adding(days: 1) < start
+        {
+            report(
+                "value \(later.id)", in: "rules",
+                "In \(nation) nothing of \(rule.id) is in force between \(end) and \(start): close the gap, or take `timeline` away."
+            )
         }
     }
 }

@@ -5,9 +5,15 @@ extension Checker {
             func report(_ message: String) {
                 add(RulebookProblem(file: scenario.file, line: scenario.line, message: message))
             }
-            if scenario.source.allSatisfy(\.isWhitespace) { report("This scenario has no source: say which law it follows.") }
-            if !names.insert("\(scenario.file) \(scenario.name)").inserted { report("Two scenarios of this file are called “\(scenario.name)”: rename one.") }
-            if let nation = scenario.nation, rulebook.nation(nation) == nil { report("“\(nation)” is not a nation of this rulebook.") }
+            if scenario.source.allSatisfy(\.isWhitespace) {
+                report("This scenario has no source: say which law it follows.")
+            }
+            if !names.insert("\(scenario.file) \(scenario.name)").inserted {
+                report("Two scenarios of this file are called “\(scenario.name)”: rename one.")
+            }
+            if let nation = scenario.nation, rulebook.nation(nation) == nil {
+                report("“\(nation)” is not a nation of this rulebook.")
+            }
             if let question = scenario.asks {
                 for message in faults(question, scenario.expects.answers) { report(message) }
             } else if let dossier = rulebook.dossier(scenario.dossier) {
@@ -26,7 +32,9 @@ extension Checker {
             known = ["value", "unit", "id", "status", "counting", "confidence", "due"]
             if rulebook.rules[rulebook.ruleOfValue[id] ?? id] == nil { faults.append("There is no rule “\(id)”.") }
             if rulebook.nation(nation.code) == nil { faults.append("“\(nation)” is not a nation of this rulebook.") }
-            if let value = answers["id"], value != "none", rulebook.ruleOfValue[value] == nil { faults.append("There is no value “\(value)”.") }
+            if let value = answers["id"], value != "none", rulebook.ruleOfValue[value] == nil {
+                faults.append("There is no value “\(value)”.")
+            }
         case .workingDays(_, _, let calendar):
             known = ["date"]
             if rulebook.calendars[calendar] == nil { faults.append("There is no calendar “\(calendar)”.") }
@@ -48,7 +56,9 @@ extension Checker {
             if !isKnown { faults.append("There is no \(kind) “\(id)”.") }
         }
         if let age = scenario.age { needs(dossier.examples[age] != nil, "example", age) }
-        for key in scenario.givenFields.keys.sorted() { needs(dossier.records.contains { $0.field(key) != nil }, "field", key) }
+        for key in scenario.givenFields.keys.sorted() {
+            needs(dossier.records.contains { $0.field(key) != nil }, "field", key)
+        }
         for step in scenario.did + [scenario.attempt].compactMap({ $0 }) {
             guard let record = dossier.record(step.record) else {
                 needs(false, "record", step.record)
@@ -64,9 +74,13 @@ extension Checker {
             needs(state == "none" || dossier.record(record)?.state(state) != nil, "state", "\(record).\(state)")
         }
         for clock in expects.clocks.keys.sorted() { needs(dossier.hasClock(clock), "clock", clock) }
-        for question in expects.questions.keys.sorted() { needs(dossier.question(question) != nil, "question", question) }
+        for question in expects.questions.keys.sorted() {
+            needs(dossier.question(question) != nil, "question", question)
+        }
         for path in expects.fields.keys.sorted() { needs(dossier.field(FieldPath(path)) != nil, "field", path) }
-        if let standing = expects.standing { needs(standing == "none" || dossier.standing(standing) != nil, "standing", standing) }
+        if let standing = expects.standing {
+            needs(standing == "none" || dossier.standing(standing) != nil, "standing", standing)
+        }
         if expects.isEmpty { faults.append("This scenario expects nothing: say what under `then`.") }
         return faults
     }
@@ -74,7 +88,8 @@ extension Checker {
 
 extension Scenario.Expectation {
     fileprivate var isEmpty: Bool {
-        accepted == nil && refusedBecause.isEmpty && clocks.isEmpty && states.isEmpty && standing == nil && questions.isEmpty
+        accepted == nil && refusedBecause.isEmpty && clocks.isEmpty && states.isEmpty && standing == nil
+            && questions.isEmpty
             && fields.isEmpty
     }
 }

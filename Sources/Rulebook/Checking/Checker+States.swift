@@ -9,13 +9,19 @@ extension Checker {
             needsWords(state.label, "the state \(state.id)", name: name, in: file)
             needsWords(state.survivor, "the state \(state.id) for survivors", name: name, in: file)
             if !reached.contains(state.id) {
-                report(name, in: file, "Nothing leads to the state \(state.id) of \(record.id): add an action that does, or take the state out.")
+                report(
+                    name, in: file,
+                    "Nothing leads to the state \(state.id) of \(record.id): add an action that does, or take the state out."
+                )
             }
             let isLeft = record.actions.contains { action in
                 action.from.contains(state.id) && action.destinations.contains { $0.state != state.id }
             }
             if !isLeft, !state.isFinal, !effects.contains(where: { $0.to != state.id }) {
-                report(name, in: file, "The state \(state.id) of \(record.id) cannot be left: add an action that leaves it, or mark it `final: true`.")
+                report(
+                    name, in: file,
+                    "The state \(state.id) of \(record.id) cannot be left: add an action that leaves it, or mark it `final: true`."
+                )
             }
         }
     }

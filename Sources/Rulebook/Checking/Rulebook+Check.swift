@@ -47,7 +47,9 @@ final class Checker {
             report(name, in: file, "The English wording of \(what) is empty: write it under en.")
         }
         for language in wording.texts.keys.sorted() where !rulebook.languages.contains(language) {
-            report(name, in: file, "\(what) has a wording in “\(language)”: add the language to rulebook.yaml or take the wording out.")
+            report(
+                name, in: file,
+                "\(what) has a wording in “\(language)”: add the language to rulebook.yaml or take the wording out.")
         }
     }
 }

@@ -26,7 +26,7 @@ extension Site {
 
     private func navigation(_ session: Session?, _ place: Place) -> ServiceNavigation {
         func item(_ text: Content, _ href: String, _ own: Place) -> ServiceNavigation.Item {
-            .init(text, href: href, place == own ? .within : .elsewhere)
+            .init(text, href: href, place == own && own != .elsewhere ? .within : .elsewhere)
         }
         var items: [ServiceNavigation.Item] = []
         if let session {
