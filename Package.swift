@@ -34,7 +34,8 @@ let package = Package(
     name: "FirmGround",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "firmground", targets: ["FirmGround"])
+        .executable(name: "firmground", targets: ["FirmGround"]),
+        .executable(name: "firmground-benchmark", targets: ["FirmGroundBenchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -64,12 +65,17 @@ let package = Package(
                 "Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "Access", "Exchange", "Web", argumentParser,
                 hummingbird, logging, crypto, nioCore, nioPosix,
             ], swiftSettings: strict, plugins: ["EmbedFiles"]),
-        room("TestSupport", ["Rulebook", "Casework", "Ledger", "LedgerSQLite", "Exchange", grdb]),
+        room("TestSupport", ["Rulebook", "Law", "Casework", "Ledger", "LedgerSQLite", "Exchange", grdb]),
+        .executableTarget(
+            name: "FirmGroundBenchmark",
+            dependencies: [
+                "Rulebook", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "Access", "Exchange", nioCore, nioPosix, sqlite,
+            ], path: "Benchmarks/InProcess", swiftSettings: strict),
         tests("Rulebook", ["Rulebook", "Casework"]),
         tests("Law", ["Rulebook", "Law"]),
         tests("Casework", ["Rulebook", "Law", "Casework"]),
         tests("StrictJSON", ["StrictJSON", "TestSupport"]),
-        tests("Ledger", ["Rulebook", "Casework", "Ledger", "LedgerSQLite", "Access", "TestSupport", crypto]),
+        tests("Ledger", ["Rulebook", "Law", "Casework", "Ledger", "LedgerSQLite", "Access", "TestSupport", crypto]),
         tests("Access", ["Rulebook", "Casework", "Ledger", "Access", "TestSupport"]),
         .testTarget(
             name: "MarkupTests", dependencies: ["Markup"], exclude: ["Oracle/render.py", "Oracle/expected.json"],

@@ -53,7 +53,7 @@ public struct Accounts: Sendable {
 
     /// The account of that sign-in name or id, whether it works today or not.
     public func account(_ name: String) async throws -> Account? {
-        try await engine.read { connection in
+        try await engine.glance { connection in
             try connection.first(.accountBySignIn, [.text(name.lowercased())]) { Account(row: $0) }
                 ?? connection.first(.accountByID, [.text(name)]) { Account(row: $0) }
         }
@@ -64,7 +64,7 @@ public struct Accounts: Sendable {
         var accounts: [Account] = []
         while true {
             let last = accounts.last?.signIn ?? ""
-            let page = try await engine.read { connection in
+            let page = try await engine.glance { connection in
                 try connection.all(.accountsAfter, [.text(last)]) { Account(row: $0) }
             }
             if page.isEmpty { return accounts }
@@ -78,7 +78,7 @@ public struct Accounts: Sendable {
     /// the owner is never locked out for good.
     public func signIn(_ name: String, password: String) async throws -> SignIn {
         let name = name.lowercased().trimmingCharacters(in: .whitespaces)
-        let stored = try await engine.read { try $0.first(.accountBySignIn, [.text(name)]) { Stored(row: $0) } }
+        let stored = try await engine.glance { try $0.first(.accountBySignIn, [.text(name)]) { Stored(row: $0) } }
         if let left = stored?.pause(at: now()) { return .slowedDown(seconds: left) }
         let matches = await Password.matches(password, stored: stored?.password)
         guard stored != nil else { return .refused }
@@ -110,7 +110,7 @@ public struct Accounts: Sendable {
         let hash = Accounts.hash(token)
         let moment = now().milliseconds
         let day = today()
-        let found = try await engine.read { connection in
+        let found = try await engine.glance { connection in
             try connection.first(.session, [.bytes(hash)]) { row in
                 (account: Account(row: row), csrf: row.text(7), started: row.integer(8), seen: row.integer(9))
             }

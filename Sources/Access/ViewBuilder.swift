@@ -58,9 +58,15 @@ struct ViewBuilder {
             else { return nil }
             return DossierView.Clock(
                 id: clock.clock, label: definition.label.english, kind: definition.kind, startedOn: clock.startedOn, due: clock.due,
-                standing: clock.standing(on: today), stoppedOn: clock.stoppedOn, basis: rulebook.ruleValue(clock.basis))
+                standing: standing(of: clock, definition.kind), stoppedOn: clock.stoppedOn, basis: rulebook.ruleValue(clock.basis))
         }
         .sorted { ($0.stoppedOn == nil ? 0 : 1, $0.due?.dayNumber ?? .max, $0.id) < ($1.stoppedOn == nil ? 0 : 1, $1.due?.dayNumber ?? .max, $1.id) }
+    }
+
+    /// Only what had to be done by a day can be late. A period that lapsed, or a day from which something may be done, is past.
+    private func standing(of clock: ClockState, _ kind: ClockDefinition.Kind) -> ClockState.Standing {
+        if kind == .due { return clock.standing(on: today) }
+        return clock.isOver ? .met : clock.pausedOn == nil ? .running : .paused
     }
 
     private var questions: [DossierView.Question] {

@@ -24,6 +24,8 @@ actor CommitQueue {
     private let engine: any Engine
     private var waiting: [Waiting] = []
     private var isWriting = false
+    /// Transactions written so far, for measuring.
+    private(set) var transactions = 0
     /// The most entries in one transaction: bounds memory and how long others wait.
     private let largest: Int
 
@@ -47,7 +49,10 @@ actor CommitQueue {
         while !waiting.isEmpty {
             var taken: [Waiting] = []
             var count = 0
-            while let next = waiting.first, taken.isEmpty || count + next.batch.count <= largest {
+            // Half of those who wait: while these are written, those answered before prepare their next, so that writing and
+            // deciding overlap. Were all taken at once, everybody would wait for the disk and then the disk for everybody.
+            let share = max(32, waiting.count / 2)
+            while let next = waiting.first, taken.isEmpty || (taken.count < share && count + next.batch.count <= largest) {
                 taken.append(next)
                 count += next.batch.count
                 waiting.removeFirst()
@@ -63,6 +68,7 @@ actor CommitQueue {
     }
 
     private func write(_ batch: [PreparedEntry]) async -> [CommitResult] {
+        transactions += 1
         do {
             return try await engine.write { try EntryWriter($0).write(batch) }
         } catch {
@@ -118,7 +124,7 @@ struct EntryWriter {
             if prepared.dossier == nil { dossier = id }
             position += 1
             try writeEntry(prepared, id: id, position: position)
-            try writeProjection(prepared.projection, prepared, id: id)
+            try writeProjection(prepared.projection, prepared, id: id, position: position)
             for token in prepared.tokens { tokens.append((token, id)) }
             results.append(.recorded(version: prepared.entry.version))
         }
@@ -171,18 +177,19 @@ struct EntryWriter {
         try connection.run(.insertEntry, stored.arguments)
     }
 
-    func writeProjection(_ projection: Projection, _ prepared: PreparedEntry, id: Int64) throws {
+    func writeProjection(_ projection: Projection, _ prepared: PreparedEntry, id: Int64, position: Int64) throws {
         for clock in projection.clocks { try connection.run(.saveClock, [.integer(id)] + clock) }
         let entry = prepared.entry
         try connection.run(
             .saveFact,
             [
-                .integer(id), .int(entry.version), .text(entry.record), .int(entry.instance), .text(entry.action),
+                .integer(position), .integer(id), .int(entry.version), .text(entry.record), .int(entry.instance), .text(entry.action),
                 .int(entry.occurredOn), .optional(projection.nation), .text(projection.fact),
             ])
         if let audiences = projection.audiences {
             try connection.run(
-                .insertOutbox, [.integer(id), .int(entry.version), .text(audiences), .integer(entry.recordedAt)])
+                .insertOutbox,
+                [.integer(position), .integer(id), .int(entry.version), .text(audiences), .integer(entry.recordedAt)])
         }
     }
 }

@@ -9,29 +9,26 @@ extension Ledger {
     public func open(
         _ reference: Reference, classes: Set<SealingClass> = Set(SealingClass.sealed)
     ) async throws -> OpenedDossier {
-        let (row, keys, stored) = try await engine.read { connection -> (DossierRow, KeyRows, [StoredEntry]) in
-            guard
-                let row = try connection.first(.dossierByReference, [.integer(reference.number)], { try DossierRow(row: $0) })
-            else { throw LedgerError.unknownReference }
-            let keys = try KeyRows(connection, dossier: row.id)
-            return (row, keys, try connection.all(.entries, [.integer(row.id)]) { StoredEntry(row: $0) })
-        }
-        return try opened(row, keys, stored, classes: classes)
+        let stored = try await engine.glance { try StoredDossier($0, reference) }
+        return try opened(stored) { _ in classes }
     }
 
-    func opened(
-        _ row: DossierRow, _ rows: KeyRows, _ stored: [StoredEntry], classes: Set<SealingClass>
-    ) throws -> OpenedDossier {
-        var keys = DossierKeys(ring, reference: row.reference, wrapped: rows.wrapped, destroyed: rows.destroyed)
-        let entries = try stored.map { entry in
-            try EntryReader.entry(entry, reference: row.reference, keys: &keys, classes: classes)
+    /// Opens a stored dossier.
+    ///
+    /// - Parameter classes: which sealing classes to unseal in the entries of a record.
+    func opened(_ stored: StoredDossier, classes: (String) -> Set<SealingClass>) throws -> OpenedDossier {
+        let row = stored.row
+        var keys = DossierKeys(
+            ring, reference: row.reference, wrapped: stored.keys.wrapped, destroyed: stored.keys.destroyed)
+        let entries = try stored.entries.map { entry in
+            try EntryReader.entry(entry, reference: row.reference, keys: &keys, classes: classes(entry.record))
         }
-        guard let state = DossierState.folding(entries, kind: row.kind) else {
+        guard let state = DossierState.folding(entries, kind: row.kind), let last = stored.entries.last else {
             throw LedgerError.tampered("case \(row.reference)")
         }
         return OpenedDossier(
             reference: row.reference, state: state, entries: entries, standing: row.standing,
-            updatedAt: Instant(milliseconds: row.updatedAt), row: row, keys: keys)
+            updatedAt: Instant(milliseconds: row.updatedAt), row: row, keys: keys, head: last.hash)
     }
 
     /// Running clocks of a kind that a role owns, soonest first; drafts that wait for a second person are among the due ones.
@@ -40,7 +37,7 @@ extension Ledger {
         owner: String, kind: ClockDefinition.Kind = .due, after cursor: WorklistCursor = .start, limit: Int = 25
     ) async throws -> [WorklistItem] {
         let ring = ring
-        return try await engine.read { connection in
+        return try await engine.glance { connection in
             let arguments: [SQLValue] = [
                 .text(owner), .text(kind.rawValue), .int(cursor.due), .integer(cursor.dossier), .text(cursor.clock), .int(limit),
             ]
@@ -66,6 +63,23 @@ extension Ledger {
             let text = try? Sealer.open(summary, key: key, reference: reference, version: 0, class: .personal)
         else { return nil }
         return String(decoding: text, as: UTF8.self)
+    }
+}
+
+/// A dossier as rows. Read without a transaction: the entries are what counts, and their last hash is the head of the chain.
+struct StoredDossier: Sendable {
+    let row: DossierRow
+    let keys: KeyRows
+    let entries: [StoredEntry]
+
+    init(_ connection: any SQLConnection, _ reference: Reference) throws {
+        guard let row = try connection.first(.dossierByReference, [.integer(reference.number)], { try DossierRow(row: $0) }) else {
+            throw LedgerError.unknownReference
+        }
+        self.row = row
+        entries = try connection.all(.entries, [.integer(row.id)]) { StoredEntry(row: $0) }
+        // After the entries: a key is stored with the entry that first needs it, so every one is here.
+        keys = try KeyRows(connection, dossier: row.id)
     }
 }
 

@@ -10,9 +10,12 @@ extension Ledger {
     /// - Throws: ``LedgerError/unknownReference``, or ``EngineError`` when nothing can be written.
     public func record(_ command: Command) async throws -> Outcome {
         for _ in 0..<200 {
-            let opened: OpenedDossier? =
-                if let reference = command.reference { try await open(reference) } else { nil }
-            if let repeated = try await answeredBefore(command, opened) { return repeated }
+            let opened: OpenedDossier?
+            switch try await look(at: command) {
+            case .new: opened = nil
+            case .answered(let outcome): return outcome
+            case .opened(let dossier): opened = dossier
+            }
             let prepared: PreparedEntry
             let state: DossierState
             switch try prepare(command, on: opened) {
@@ -61,15 +64,34 @@ extension Ledger {
         return outcomes.compactMap { $0 }
     }
 
-    /// A command that changes a dossier is looked up first: decided anew, a repetition could look like a refusal.
-    private func answeredBefore(_ command: Command, _ opened: OpenedDossier?) async throws -> Outcome? {
-        guard opened != nil else { return nil }
+    private enum Look {
+        case new
+        case answered(Outcome)
+        case opened(OpenedDossier)
+    }
+
+    /// Opens what a command is about. A command that had been answered before is recognised first: decided anew, a
+    /// repetition could look like a refusal.
+    private func look(at command: Command) async throws -> Look {
+        guard let reference = command.reference else { return .new }
         let key = requestKey(command.key)
-        return try await engine.read { connection in
-            try connection.first(.requestKey, [.bytes(key)]) { row in
+        let (answered, stored) = try await engine.glance { connection in
+            let answered = try connection.first(.requestKey, [.bytes(key)]) { row in
                 guard let reference = Reference(number: row.integer(0)) else { throw EngineError.damaged("a reference") }
                 return Outcome.repeated(reference, version: row.int(1))
             }
+            return (answered, answered == nil ? try StoredDossier(connection, reference) : nil)
+        }
+        if let answered { return .answered(answered) }
+        guard let stored else { return .new }
+        return .opened(try opened(stored, classes: classesToDecide(on: command.request, stored)))
+    }
+
+    /// What has to be unsealed to decide a request: everything of the record acted on; of other records what tests and laws
+    /// may ask of them, which is never a narrative, a contact or a place.
+    private func classesToDecide(on request: ActionRequest, _ stored: StoredDossier) -> (String) -> Set<SealingClass> {
+        { record in
+            record == request.record ? Set(SealingClass.sealed) : [.personal, .immigration]
         }
     }
 
@@ -96,7 +118,7 @@ extension Ledger {
         let reference = opened?.reference ?? surroundings.reference()
         var keys = opened?.keys ?? DossierKeys(ring, reference: reference)
         let stored = try StoredEntry(
-            entry, definition: record, reference: reference, keys: &keys, previous: opened?.row.head ?? [])
+            entry, definition: record, reference: reference, keys: &keys, previous: opened?.head ?? [])
         let projection = try projector.projection(
             of: entry, state: state, definition: definition, reference: reference, keys: &keys, summary: opened?.row.summary)
         return .ready(

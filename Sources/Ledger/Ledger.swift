@@ -105,6 +105,11 @@ public final class Ledger: Sendable {
         queue = CommitQueue(engine: engine)
     }
 
+    /// Transactions written so far, for benchmarks: with the number of actions it tells how well commits are grouped.
+    public var transactions: Int {
+        get async { await queue.transactions }
+    }
+
     public func close() async throws {
         try await engine.close()
     }

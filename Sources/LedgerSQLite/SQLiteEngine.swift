@@ -43,6 +43,20 @@ public final class SQLiteEngine: Engine {
         try readHere(body)
     }
 
+    public func glance<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result {
+        try glanceHere(body)
+    }
+
+    private func glanceHere<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
+        do {
+            return try pool.unsafeRead { try body(SQLiteConnection($0)) }
+        } catch {
+            throw SQLiteEngine.plain(error)
+        }
+    }
+
     private func readHere<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
         do {
             return try pool.read { try body(SQLiteConnection($0)) }

@@ -1,4 +1,5 @@
 public import Casework
+import Law
 public import Ledger
 public import Rulebook
 

@@ -26,6 +26,10 @@ public final class WatchedEngine: Engine {
         try await inner.read(body)
     }
 
+    public func glance<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws -> Result {
+        try await inner.glance(body)
+    }
+
     public func write<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws -> Result {
         let fault = fault.withLock { $0 }
         let result = try await inner.write { try body(Connection(inner: $0, fault: fault)) }

@@ -1,5 +1,6 @@
 """Rooms import only what docs/architecture.md allows, and nothing stands where it does not belong."""
 
+import functools
 import json
 import re
 import subprocess
@@ -13,7 +14,10 @@ from swift_source import code_of, imports
 LONGEST = 400
 
 # Where the clock, chance and the environment are read.
-WIRING = ("Sources/FirmGround/", "Sources/TestSupport/", "Sources/EmbedTool/")
+WIRING = ("Sources/FirmGround/", "Sources/TestSupport/", "Sources/EmbedTool/", "Benchmarks/")
+
+# Serves tests only.
+SUPPORT = "Sources/TestSupport/"
 
 WORLD = {
     "Date()": r"(?<![\w.])Date\(\)",
@@ -56,12 +60,14 @@ def findings(path, patterns):
             yield what, code.count("\n", 0, match.start()) + 1
 
 
+@functools.cache
 def package():
-    """The package's targets as SwiftPM understands them."""
+    """The package's targets that are no tests, by name, as SwiftPM understands them."""
     with tempfile.TemporaryDirectory() as scratch:
         command = ["swift", "package", "--package-path", str(ROOT), "--scratch-path", scratch, "dump-package"]
         answer = subprocess.run(command, capture_output=True, text=True, check=True)
-    return json.loads(answer.stdout)["targets"]
+    targets = json.loads(answer.stdout)["targets"]
+    return {target["name"]: target for target in targets if target["type"] in ("regular", "executable", "system")}
 
 
 class ArrowsTest(unittest.TestCase):
@@ -73,16 +79,16 @@ class ArrowsTest(unittest.TestCase):
 
     def test_every_import_is_an_arrow_of_the_table(self):
         rooms, faults = architecture.rooms(), []
-        for path in swift_files("Sources"):
-            room = rooms.get(path.relative_to(ROOT / "Sources").parts[0])
-            for module, line in imports(path.read_text(encoding="utf-8")):
-                if room and module not in room.all:
-                    faults.append(f"{name(path)}:{line}: {room.name} may not import {module}")
+        for target in package().values():
+            room = rooms.get(target["name"], architecture.Room(target["name"], frozenset(), frozenset()))
+            for path in swift_files(target.get("path") or f"Sources/{room.name}"):
+                for module, line in imports(path.read_text(encoding="utf-8")):
+                    if module not in room.all:
+                        faults.append(f"{name(path)}:{line}: {room.name} may not import {module}")
         self.report(faults)
 
     def test_the_table_and_the_package_know_the_same_rooms_and_arrows(self):
-        rooms, faults = architecture.rooms(), []
-        targets = {target["name"]: target for target in package() if target["type"] in ("regular", "executable", "system")}
+        rooms, targets, faults = architecture.rooms(), package(), []
         folders = {path.name for path in (ROOT / "Sources").iterdir() if path.is_dir()}
         for room in sorted(rooms.keys() ^ targets.keys()):
             faults.append(f"{room} stands {'in the table only' if room in rooms else 'in Package.swift only'}")
@@ -117,11 +123,12 @@ class ArrowsTest(unittest.TestCase):
     def test_no_traps_in_sources(self):
         self.report(
             f"{name(path)}:{line}: {what}; throw, or answer with an optional"
-            for path in swift_files("Sources", "Plugins") for what, line in findings(path, TRAPS))
+            for path in swift_files("Sources", "Plugins", "Benchmarks") if not name(path).startswith(SUPPORT)
+            for what, line in findings(path, TRAPS))
 
     def test_no_file_is_too_long(self):
         faults = []
-        for path in swift_files("Sources", "Tests", "Plugins"):
+        for path in swift_files("Sources", "Tests", "Plugins", "Benchmarks"):
             lines = path.read_text(encoding="utf-8").count("\n")
             if lines > LONGEST:
                 faults.append(f"{name(path)}: {lines} lines; {LONGEST} are enough")

@@ -88,7 +88,8 @@ extension SQLText {
           dossier_key.wrapped
         FROM clock JOIN dossier ON dossier.id = clock.dossier
           LEFT JOIN dossier_key ON dossier_key.dossier = clock.dossier AND dossier_key.class = 1
-        WHERE clock.owner = ? AND clock.kind = ? AND clock.standing = 'running' AND (clock.due_on, clock.dossier, clock.clock) > (?, ?, ?)
+        WHERE clock.owner = ? AND clock.kind = ? AND clock.standing = 'running' AND clock.owner <> '' AND clock.due_on IS NOT NULL
+          AND (clock.due_on, clock.dossier, clock.clock) > (?, ?, ?)
         ORDER BY clock.due_on, clock.dossier, clock.clock LIMIT ?
         """
     static let clearClocks: SQLText = "DELETE FROM clock WHERE dossier = ?"
@@ -101,16 +102,19 @@ extension SQLText {
     // Facts
     static let saveFact: SQLText =
         """
-        INSERT INTO fact (dossier, version, record, instance, action, occurred_on, nation, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (dossier, version) DO UPDATE SET record = excluded.record, instance = excluded.instance,
-          action = excluded.action, occurred_on = excluded.occurred_on, nation = excluded.nation, body = excluded.body
+        INSERT INTO fact (position, dossier, version, record, instance, action, occurred_on, nation, body)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (position) DO UPDATE SET dossier = excluded.dossier, version = excluded.version, record = excluded.record,
+          instance = excluded.instance, action = excluded.action, occurred_on = excluded.occurred_on, nation = excluded.nation,
+          body = excluded.body
         """
-    static let facts: SQLText =
-        "SELECT version, record, instance, action, occurred_on, nation, body FROM fact WHERE dossier = ? ORDER BY version"
 
     // Outbox
     static let insertOutbox: SQLText =
-        "INSERT INTO outbox (dossier, version, audiences, created_at) VALUES (?, ?, ?, ?) ON CONFLICT (dossier, version) DO NOTHING"
+        """
+        INSERT INTO outbox (position, dossier, version, audiences, created_at) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (position) DO NOTHING
+        """
 
     // Checkpoints
     static let insertCheckpoint: SQLText =
@@ -124,7 +128,7 @@ extension SQLText {
     public static let ledger: [SQLText] = [
         setting, saveSetting, insertDossier, updateDossier, dossierByReference, dossierByID, dossiersAfter, lastDossier, insertKey,
         keys, key, destroyKey, insertEntry, entries, entriesAfter, hashesAfter, lastPosition, insertRequestKey, requestKey,
-        deleteRequestKey, saveClock, clocks, worklist, clearClocks, insertToken, token, hasToken, saveFact, facts, insertOutbox,
+        deleteRequestKey, saveClock, clocks, worklist, clearClocks, insertToken, token, hasToken, saveFact, insertOutbox,
         insertCheckpoint, lastCheckpoint, checkpointsAfter,
     ]
 }

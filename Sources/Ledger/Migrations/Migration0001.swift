@@ -65,7 +65,8 @@ let migration0001 = Migration(
           standing TEXT NOT NULL,
           PRIMARY KEY (dossier, clock)
         ) WITHOUT ROWID;
-        CREATE INDEX clock_due ON clock (owner, kind, due_on, dossier, clock) WHERE standing = 'running';
+        CREATE INDEX clock_due ON clock (owner, kind, due_on, dossier, clock)
+          WHERE standing = 'running' AND owner <> '' AND due_on IS NOT NULL;
 
         CREATE TABLE search_token (
           token INTEGER NOT NULL,
@@ -74,6 +75,7 @@ let migration0001 = Migration(
         ) WITHOUT ROWID;
 
         CREATE TABLE fact (
+          position INTEGER PRIMARY KEY,
           dossier INTEGER NOT NULL,
           version INTEGER NOT NULL,
           record TEXT NOT NULL,
@@ -81,18 +83,17 @@ let migration0001 = Migration(
           action TEXT NOT NULL,
           occurred_on INTEGER NOT NULL,
           nation TEXT,
-          body TEXT NOT NULL,
-          PRIMARY KEY (dossier, version)
-        ) WITHOUT ROWID;
+          body TEXT NOT NULL
+        );
 
         CREATE TABLE outbox (
+          position INTEGER PRIMARY KEY,
           dossier INTEGER NOT NULL,
           version INTEGER NOT NULL,
           audiences TEXT NOT NULL,
           created_at INTEGER NOT NULL,
-          delivered_at INTEGER,
-          PRIMARY KEY (dossier, version)
-        ) WITHOUT ROWID;
+          delivered_at INTEGER
+        );
 
         CREATE TABLE checkpoint (
           size INTEGER PRIMARY KEY,

@@ -41,6 +41,8 @@ public struct OpenedDossier: Sendable {
     public let updatedAt: Instant
     let row: DossierRow
     let keys: DossierKeys
+    /// The hash of the last entry.
+    let head: [UInt8]
 }
 
 /// A dossier in a list.

@@ -58,7 +58,7 @@ extension Ledger {
             let prepared = PreparedEntry(
                 dossier: row.id, reference: row.reference, kind: row.kind, openedOn: row.openedOn, expected: 0, entry: item,
                 request: [], keys: [], tokens: tokens, projection: projection)
-            try writer.writeProjection(projection, prepared, id: row.id)
+            try writer.writeProjection(projection, prepared, id: row.id, position: item.position)
             for token in tokens { try connection.run(.insertToken, [.integer(token), .integer(row.id)]) }
         }
         guard let last, let end = stored.last else { return }

@@ -50,12 +50,36 @@ extension Ledger {
                 try connection.all(.dossiersAfter, [.integer(from), .int(2_000)]) { try DossierRow(row: $0) }
             }
             guard let last = rows.last else { break }
-            for row in rows where check.fault == nil { check.head(row) }
+            for row in rows where check.fault == nil {
+                // A dossier may have moved on since its entries were read: then its whole chain is read again, at one moment.
+                if check.isAhead(row), let fault = try await recheck(row.id) { check.fault = fault }
+                if check.fault == nil { check.head(row) }
+            }
             id = last.id
         }
         if check.fault == nil, let orphan = check.heads.keys.min() {
             check.fault = "There are entries of dossier number \(orphan), but the dossier is gone."
         }
+    }
+}
+
+extension Ledger {
+    /// Checks one dossier's chain and head on one view of the data. Answers the fault.
+    private func recheck(_ id: Int64) async throws -> String? {
+        let found = try await engine.read { connection -> (DossierRow, [StoredEntry])? in
+            guard let row = try connection.first(.dossierByID, [.integer(id)], { try DossierRow(row: $0) }) else { return nil }
+            return (row, try connection.all(.entries, [.integer(id)]) { StoredEntry(row: $0) })
+        }
+        guard let (row, entries) = found else { return "The dossier number \(id) vanished while it was verified." }
+        var previous: [UInt8] = []
+        for (index, entry) in entries.enumerated() {
+            guard entry.version == index + 1, entry.chainHash(reference: row.reference, previous: previous) == entry.hash else {
+                return "Entry \(entry.position) (version \(entry.version) of case \(row.reference)) was changed, added or moved."
+            }
+            previous = entry.hash
+        }
+        return previous == row.head && entries.count == row.version
+            ? nil : "Case \(row.reference) should end with version \(row.version), but \(entries.count) entries are there: an entry was removed or added."
     }
 }
 
@@ -165,7 +189,14 @@ private struct LedgerCheck {
         }
     }
 
+    /// Whether the dossier has more entries than were seen, or was opened since.
+    func isAhead(_ row: DossierRow) -> Bool { row.version > heads[row.id]?.version ?? 0 }
+
     mutating func head(_ row: DossierRow) {
+        if isAhead(row) {
+            heads[row.id] = nil
+            return
+        }
         guard let head = heads.removeValue(forKey: row.id) else {
             fault = "Case \(row.reference) has no entries: they were removed."
             return

@@ -35,13 +35,29 @@ enum PageStyles {
         .fg-evidence__answer { max-width: var(--measure); margin: 0 0 var(--gap); white-space: pre-line; overflow-wrap: anywhere; }
         .fg-evidence__answer:target { outline: 3px solid var(--focus); outline-offset: 0.25rem; }
 
+        .fg-contents { columns: 15rem; margin-bottom: var(--gap-l); }
+        .fg-two > section { scroll-margin-top: 1rem; }
+        .fg-two__first:focus-visible { outline: 3px solid var(--focus); outline-offset: 0.25rem; }
+
+        @media (max-width: 39.99em) {
+          .govuk-exit-this-page ~ .govuk-main-wrapper { padding-top: 4.75rem; }
+          .govuk-exit-this-page ~ nav + .govuk-main-wrapper { padding-top: var(--gap-l); }
+        }
+
+        @media (min-width: 40em) {
+          .fg-columns .govuk-checkboxes { grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); }
+        }
+
+        /* The evidence stays in sight while the decision is written. */
         @media (min-width: 62.5em) {
-          .fg-two { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: var(--gap-xl); align-items: start; }
+          .fg-two { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: var(--gap-l); align-items: start; }
+          .fg-two__first { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto; padding-inline-end: 1rem; }
           .fg-two__second { border-inline-start: 1px solid var(--line); padding-inline-start: var(--gap-l); }
         }
 
         @media print {
           .fg-sign-out { display: none; }
+          .fg-two__first { position: static; max-height: none; overflow: visible; }
         }
 
         """

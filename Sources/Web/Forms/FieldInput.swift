@@ -12,7 +12,7 @@ struct FieldInput: Sendable {
 
     private var name: String {
         let label = field.label.english
-        if question.isRequired || field.kind == .tick { return label }
+        if !question.isOptional || field.kind == .tick { return label }
         return label + " (optional)"
     }
 
@@ -29,12 +29,13 @@ struct FieldInput: Sendable {
             page.add(
                 Radios(
                     name: id, legend: Legend(.text(name)), choices: options.map { choice($0) }, value: answers.text(id), hint: hint,
-                    error: error, isInline: options.count == 2 && question.followUps.isEmpty, isSmall: options.count > 3))
+                    error: error, isInline: options.count == 2 && question.followUps.isEmpty, isSmall: options.count > 2))
         case .checkboxes(let options):
             page.add(
                 Checkboxes(
                     name: id, legend: Legend(.text(name)), choices: options.map { choice($0) }, values: answers.all(id), hint: hint,
-                    error: error, isSmall: options.count > 3))
+                    error: error, isSmall: options.count > 2,
+                    groupClasses: options.count > 10 ? "fg-columns" : nil))
         case .tick:
             page.add(
                 Checkboxes(

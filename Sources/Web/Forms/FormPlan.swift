@@ -5,8 +5,8 @@ struct FormPlan: Sendable {
     struct Question: Sendable {
         let field: FieldDefinition
         let control: FieldControl
-        /// Whether an answer is demanded wherever the question applies.
-        let isRequired: Bool
+        /// Whether it is called optional: nobody ever demands it.
+        let isOptional: Bool
         /// When it applies, where that is not told by its place.
         let condition: String?
         /// Questions to show once an answer is chosen, by its value.
@@ -31,9 +31,10 @@ struct FormPlan: Sendable {
     /// - Parameters:
     ///   - uses: the fields to ask, and whether the action demands each.
     ///   - options: answers to offer for a field instead of those of its list.
+    ///   - neverOptional: fields that a guard may demand, and that are therefore not called optional.
     init(
         _ uses: [(field: FieldDefinition, required: Bool)], of record: RecordDefinition, in dossier: DossierDefinition,
-        rulebook: Rulebook, on day: CivilDate, options: [String: [FieldControl.Option]] = [:]
+        rulebook: Rulebook, on day: CivilDate, options: [String: [FieldControl.Option]] = [:], neverOptional: Set<String> = []
     ) {
         let words = ConditionWords(rulebook: rulebook, dossier: dossier, record: record)
         let parents = FormPlan.parents(uses.map(\.field), record, rulebook, day)
@@ -42,7 +43,7 @@ struct FormPlan: Sendable {
             let condition = parents[field.id] == nil ? field.appliesWhen ?? field.requiredWhen : nil
             all[field.id] = Question(
                 field: field, control: FieldControl(field, rulebook: rulebook, on: day, options: options[field.id]),
-                isRequired: required || field.required || field.requiredWhen != nil,
+                isOptional: !(required || field.required || field.requiredWhen != nil || neverOptional.contains(field.id)),
                 condition: condition.flatMap(words.words).map { (field.appliesWhen == nil ? "Needed if " : "Only if ") + $0 })
         }
         questions = uses.compactMap { all[$0.field.id] }

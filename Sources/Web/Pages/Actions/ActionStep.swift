@@ -56,15 +56,14 @@ struct ActionStep: Sendable {
             }
         var options: [String: [FieldControl.Option]] = [:]
         if !isReview, let field = action.settlesNamedIn { options[field] = namedQuestions }
-        return FormPlan(uses, of: record, in: dossier, rulebook: visit.site.rulebook, on: visit.today, options: options)
+        return FormPlan(
+            uses, of: record, in: dossier, rulebook: visit.site.rulebook, on: visit.today, options: options,
+            neverOptional: isDecision ? DecisionElements.fields : [])
     }
 
-    /// The open questions that this action may settle by name: those that no action of their own settles.
+    /// The open questions that this action may settle, to choose from.
     var namedQuestions: [FieldControl.Option] {
-        let others = dossier.records.flatMap(\.actions).filter { $0.id != action.id }
-        return visit.view.questions.filter { question in
-            question.settledOn == nil && !others.contains { $0.settles.contains(question.id) }
-        }.map { question in
+        visit.questions(settledBy: action).map { question in
             FieldControl.Option(value: question.id, label: question.label + (question.field.map { ": \($0)" } ?? ""))
         }
     }

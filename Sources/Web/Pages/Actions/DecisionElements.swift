@@ -18,6 +18,9 @@ struct DecisionElements: Component {
         let bearings: [String]
     }
 
+    /// The fields of the findings. Whether they are demanded depends on the person and the outcome, so none is called optional.
+    static let fields = Set(elements.map(\.field))
+
     private static let elements = [
         Element(
             field: "act_found", name: "Act", bearings: ["how_it_started", "taken_somewhere", "journey_details", "living_conditions"]),

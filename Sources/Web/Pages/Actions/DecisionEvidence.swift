@@ -43,10 +43,10 @@ struct DecisionEvidence: Sendable {
     }
 
     func write(to page: inout HTMLWriter) {
-        page.heading("The evidence", .m)
+        page.heading("The evidence", .l, level: 2)
         if sections.isEmpty { page.paragraph("There is no account that you may see.") }
         for section in sections {
-            page.heading(.text(section.title), .s)
+            page.heading(.text(section.title), .m, level: 3)
             for answer in section.answers {
                 page.element("p", class: "fg-evidence__question", .text(answer.label))
                 page.element(

@@ -34,14 +34,16 @@ struct DecisionTemplate: Sendable {
         page.heading(.text(form.step.heading), .l, caption: form.step.caption)
         page.paragraph(Content { $0.link("Go past the evidence", to: "#decision") })
         page.element("div", class: "fg-two") { page in
-            page.element("section") { evidence.write(to: &$0) }
+            page.element("section", class: "fg-two__first", attributes: [Attribute("tabindex", "0"), Attribute("aria-label", "The evidence")]) {
+                evidence.write(to: &$0)
+            }
             page.element("section", class: "fg-two__second", id: "decision") { writeDecision(to: &$0) }
         }
     }
 
     private func writeDecision(to page: inout HTMLWriter) {
         let step = form.step
-        page.heading(step.isReview ? "The draft" : "The decision", .m)
+        page.heading("The decision", .l, level: 2)
         writeTest(to: &page)
         page.add(elements)
         if step.isReview {
@@ -55,7 +57,7 @@ struct DecisionTemplate: Sendable {
     /// The test that applies today, in its words, with its source and how sure the rulebook is of it.
     private func writeTest(to page: inout HTMLWriter) {
         page.element("div", class: "fg-test") { page in
-            page.heading("The test in force today", .s)
+            page.heading("The test in force today", .s, level: 3)
             guard let test else {
                 page.paragraph("The rulebook gives none for this day and nation. Ask before you decide.")
                 return

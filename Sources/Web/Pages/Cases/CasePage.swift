@@ -24,7 +24,7 @@ enum CasePage {
 
         var sentence: String {
             switch self {
-            case .recorded: "Recorded."
+            case .recorded: "Recorded. What follows from it is shown below."
             case .drafted: "Your draft is recorded. It takes effect when a second person confirms it."
             case .confirmed: "Confirmed. The decision is in effect."
             case .sentBack: "Sent back to its author, with your reason."
@@ -52,7 +52,7 @@ private struct CaseTemplate {
         page.add(
             CaseLayout(
                 main: Content { page in
-                    SafeContactCard(lines: visit.view.safeContact).write(to: &page)
+                    SafeContactCard(visit: visit).write(to: &page)
                     CaseQuestions(visit: visit).write(to: &page)
                     CaseSummary(lines: visit.view.summary).write(to: &page)
                 },

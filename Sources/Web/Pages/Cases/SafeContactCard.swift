@@ -1,19 +1,27 @@
 import Access
 import Markup
+import Rulebook
 
 /// How the person may be reached, before anything else about them.
 struct SafeContactCard {
-    let lines: [DossierView.Line]
+    let visit: CaseVisit
+
+    private var lines: [DossierView.Line] { visit.view.safeContact }
+
+    /// Whether any of the lines says how to reach somebody, and not only what to think of then, such as a language.
+    private var tellsHow: Bool {
+        let labels = (visit.definition?.safeContact ?? []).compactMap { path in
+            visit.definition?.field(path).flatMap { $0.sealingClass == .contact ? $0.label.english : nil }
+        }
+        return lines.contains { labels.contains($0.label) }
+    }
 
     func write(to page: inout HTMLWriter) {
-        if lines.isEmpty {
-            page.add(
-                SafeContact(
-                    [.init("Safe way to make contact", "None is shown to you here. Ask whoever made the referral.")],
-                    never: ["Call, write or visit before you know a safe way"]))
-        } else {
-            page.add(SafeContact(lines.map(\.row)))
-        }
+        guard !tellsHow else { return page.add(SafeContact(lines.map(\.row))) }
+        page.add(
+            SafeContact(
+                [.init("Safe way to make contact", "None is shown to you here. Ask whoever made the referral.")] + lines.map(\.row),
+                never: ["Call, write or visit before you know a safe way"]))
     }
 }
 

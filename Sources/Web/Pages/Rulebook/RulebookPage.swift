@@ -77,7 +77,7 @@ private struct RulebookTemplate {
     }
 
     private func writeContents(_ subjects: [RulebookSubject], to page: inout HTMLWriter) {
-        page.element("nav", attributes: [Attribute("aria-label", "Subjects")]) { page in
+        page.element("nav", class: "fg-contents", attributes: [Attribute("aria-label", "Subjects")]) { page in
             page.list(
                 [Content { $0.link("What changed in the year before", to: "#changes") }]
                     + subjects.map { subject in

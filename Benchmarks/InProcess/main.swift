@@ -1,0 +1,41 @@
+import Access
+import Casework
+import Exchange
+import Foundation
+import Ledger
+import LedgerSQLite
+import NIOCore
+import NIOPosix
+import Rulebook
+import StrictJSON
+
+// firmground-benchmark REFERRALS.ndjson [CALLERS]
+//
+// Prints, as JSON lines for compare.py: microseconds a kernel decision on a referral takes, durable decisions a second in
+// process, and the rate of a bare loop that inserts the same rows in transactions of the same size.
+
+_ = NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
+guard CommandLine.arguments.count >= 2 else {
+    FileHandle.standardError.write(Data("usage: firmground-benchmark REFERRALS.ndjson [CALLERS]\n".utf8))
+    exit(2)
+}
+let callers = CommandLine.arguments.count > 2 ? Int(CommandLine.arguments[2]) ?? 64 : 64
+let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+let rulebook = try Rulebook(RulebookSource(folder: root.appendingPathComponent("Rulebooks/uk")))
+let folder = FileManager.default.temporaryDirectory.appendingPathComponent("firmground-benchmark-\(UUID().uuidString)")
+try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+defer { try? FileManager.default.removeItem(at: folder) }
+
+func say(_ members: (String, JSON)...) {
+    print(JSON.object(members.map { JSON.Member(key: $0, value: $1) }).text)
+}
+
+func seconds(_ duration: Duration) -> Double {
+    Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+}
+
+func decimal(_ number: Double) -> JSON { .number(String((number * 10).rounded() / 10)) }
+
+let requests = try Workload.requests(CommandLine.arguments[1], rulebook)
+try KernelBenchmark(rulebook: rulebook, requests: requests).run()
+try await DecisionBenchmark(rulebook: rulebook, requests: requests, folder: folder, callers: callers).run()
