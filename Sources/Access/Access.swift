@@ -87,25 +87,26 @@ public struct Access: Sendable {
 
     /// The dossier as the account may see it for the purpose.
     ///
+    /// - Parameter extent: how much of it is wanted; what is not wanted is not even unsealed.
     /// - Throws: `LedgerError.unknownReference`, the same whether the dossier is absent or not for this account's eyes.
-    public func view(_ reference: Reference, for account: Account, purpose: String) async throws -> DossierView {
+    public func view(
+        _ reference: Reference, for account: Account, purpose: String, extent: ViewExtent = .everything
+    ) async throws -> DossierView {
         guard let sight = sight(account.role, purpose: purpose, kind: "case") else { throw LedgerError.unknownReference }
-        let opened = try await ledger.open(reference, classes: sight.classes)
-        return try view(opened, for: account, purpose: purpose)
+        let opened = try await ledger.open(reference, classes: sight.classes.intersection(extent.classes))
+        return try view(opened, for: account, purpose: purpose, extent: extent)
     }
 
     /// Turns an opened dossier into the view of it. The one door from dossier to page.
-    public func view(_ opened: OpenedDossier, for account: Account, purpose: String) throws -> DossierView {
+    public func view(
+        _ opened: OpenedDossier, for account: Account, purpose: String, extent: ViewExtent = .everything
+    ) throws -> DossierView {
         guard let sight = sight(account.role, purpose: purpose, kind: opened.state.kind),
             let definition = rulebook.dossier(opened.state.kind)
         else { throw LedgerError.unknownReference }
         return ViewBuilder(
             casework: ledger.casework, definition: definition, opened: opened, sight: sight, account: account, purpose: purpose,
-            today: ledger.today
+            extent: extent, today: ledger.today
         ).view()
     }
-}
-
-extension RoleDefinition.Sight {
-    fileprivate func covers(_ record: String) -> Bool { records?.contains(record) ?? true }
 }

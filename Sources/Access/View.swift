@@ -2,6 +2,21 @@ public import Casework
 public import Ledger
 public import Rulebook
 
+/// How much of a dossier a view shows.
+public enum ViewExtent: Sendable {
+    /// Head, safe contact, clocks, questions, where each record stands, timeline: no record's answers.
+    case overview
+    case everything
+
+    /// The classes it may show anything of.
+    var classes: Set<SealingClass> {
+        switch self {
+        case .overview: [.open, .personal, .contact, .immigration]
+        case .everything: Set(SealingClass.allCases)
+        }
+    }
+}
+
 /// What an account may see of a dossier for a purpose: already redacted, with words for codes.
 ///
 /// Made in one place, ``Access/view(_:for:purpose:)``; no page, export or API reaches around it.

@@ -10,6 +10,7 @@ struct ViewBuilder {
     let sight: Access.Sight
     let account: Account
     let purpose: String
+    let extent: ViewExtent
     let today: CivilDate
 
     private var rulebook: Rulebook { casework.rulebook }
@@ -92,7 +93,7 @@ struct ViewBuilder {
     private func view(of state: RecordState, _ record: RecordDefinition) -> DossierView.Record {
         var grouped: [String: [DossierView.Line]] = [:]
         var order: [String] = []
-        for field in record.fields {
+        for field in extent == .overview ? [] : record.fields {
             guard let value = state.fields[field.id], let line = line(FieldPath(record: record.id, field: field.id), value)
             else { continue }
             let section = field.section ?? ""
@@ -114,7 +115,7 @@ struct ViewBuilder {
         DossierView.Pending(
             action: pending.action, label: record.action(pending.action)?.label.english ?? pending.action, since: pending.since,
             isOwn: pending.account == account.id,
-            lines: record.fields.compactMap { field in
+            lines: (extent == .overview ? [] : record.fields).compactMap { field in
                 pending.fields[field.id].flatMap { line(FieldPath(record: record.id, field: field.id), $0) }
             })
     }

@@ -37,6 +37,7 @@ struct AccountTests {
     @Test("The right password opens a session, in any case of the name; a wrong one or an unknown name does not")
     func signIn() async throws {
         let (temporary, accounts) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         for name in ["dana", "DANA", " dana "] {
             let session = try #require(try await accounts.session(token: try await token(accounts, name)))
             #expect(session.account.id == "1" && session.csrf.utf8.count == 43)
@@ -45,12 +46,12 @@ struct AccountTests {
         #expect(try await accounts.signIn("nobody", password: Self.password).isRefused)
         #expect(try await accounts.session(token: "") == nil)
         #expect(try await accounts.session(token: "dana") == nil)
-        _ = temporary
     }
 
     @Test("Tokens are not guessable, each its own, and the database holds only their hash")
     func tokens() async throws {
         let (temporary, accounts) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         var tokens: Set<String> = []
         for _ in 0..<5 { tokens.insert(try await token(accounts)) }
         #expect(tokens.count == 5 && tokens.allSatisfy { $0.utf8.count == 43 })
@@ -63,6 +64,7 @@ struct AccountTests {
     @Test("A session ends after half an hour without use, and use keeps it")
     func idle() async throws {
         let (temporary, accounts) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         let token = try await token(accounts)
         for _ in 0..<4 {
             temporary.world.wait(seconds: 29 * 60)
@@ -75,6 +77,7 @@ struct AccountTests {
     @Test("A session ends after twelve hours in any case")
     func absolute() async throws {
         let (temporary, accounts) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         let token = try await token(accounts)
         for _ in 0..<35 {
             temporary.world.wait(seconds: 20 * 60)
@@ -86,7 +89,8 @@ struct AccountTests {
 
     @Test("Signing out ends that session and no other")
     func signOut() async throws {
-        let (_, accounts) = try await office()
+        let (temporary, accounts) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         let one = try await token(accounts)
         let other = try await token(accounts)
         try await accounts.signOut(token: one)
@@ -96,7 +100,8 @@ struct AccountTests {
 
     @Test("A new password ends every session; renewing the account without one ends none")
     func newPassword() async throws {
-        let (_, accounts) = try await office()
+        let (temporary, accounts) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         let token = try await token(accounts)
         try await accounts.save(account(signIn: "dana.doe"), password: nil)
         #expect(try await accounts.session(token: token)?.account.signIn == "dana.doe")
@@ -108,6 +113,7 @@ struct AccountTests {
     @Test("Five wrong tries slow an account down, ever more up to five minutes; the right password recovers it")
     func slowDown() async throws {
         let (temporary, accounts) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         for _ in 0..<5 { #expect(try await accounts.signIn("dana", password: "wrong wrong wrong").isRefused) }
         for pause in [2, 4, 8, 16, 32, 64, 128, 256, 300, 300] {
             #expect(try await accounts.signIn("dana", password: Self.password).pause == pause)
@@ -124,7 +130,8 @@ struct AccountTests {
 
     @Test("Many wrong tries at once are counted, not let through together")
     func flood() async throws {
-        let (_, accounts) = try await office()
+        let (temporary, accounts) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         let outcomes = try await withThrowingTaskGroup(of: SignIn.self) { group in
             for _ in 0..<30 { group.addTask { try await accounts.signIn("dana", password: "wrong wrong wrong") } }
             var outcomes: [SignIn] = []
@@ -137,7 +144,8 @@ struct AccountTests {
 
     @Test("An account slowed down does not slow another")
     func others() async throws {
-        let (_, accounts) = try await office()
+        let (temporary, accounts) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         try await accounts.save(account(id: "2", signIn: "eli"), password: Self.password)
         for _ in 0..<6 { _ = try await accounts.signIn("dana", password: "wrong wrong wrong") }
         _ = try await token(accounts, "eli")
@@ -150,7 +158,8 @@ struct AccountTests {
             ("2026-01-01", "2026-11-02", true, "until today"), ("2026-01-01", "2026-11-01", false, "until yesterday"),
         ] as [(String, String?, Bool, String)])
     func dates(from: String, until: String?, works: Bool, reason: String) async throws {
-        let (_, accounts) = try await office()
+        let (temporary, accounts) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         try await accounts.save(account(from: from, until: until), password: nil)
         let outcome = try await accounts.signIn("dana", password: Self.password)
         #expect(outcome.isRefused == !works, "\(reason)")
@@ -159,6 +168,7 @@ struct AccountTests {
     @Test("A session ends with the account’s last day")
     func lastDay() async throws {
         let (temporary, accounts) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         try await accounts.save(account(until: "2026-11-02"), password: nil)
         temporary.world.wait(seconds: 14 * 3_600 + 50 * 60)
         let token = try await token(accounts)
@@ -169,7 +179,8 @@ struct AccountTests {
 
     @Test("An account without a password cannot sign in")
     func noPassword() async throws {
-        let (_, accounts) = try await office()
+        let (temporary, accounts) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         try await accounts.save(account(id: "2", signIn: "eli"), password: nil)
         #expect(try await accounts.signIn("eli", password: "").isRefused)
         #expect(try await accounts.signIn("eli", password: Self.password).isRefused)
@@ -177,7 +188,8 @@ struct AccountTests {
 
     @Test("A refused password saves nothing")
     func refusedPassword() async throws {
-        let (_, accounts) = try await office()
+        let (temporary, accounts) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         await #expect(throws: Password.Fault.tooShort) {
             try await accounts.save(account(id: "2", signIn: "eli"), password: "short")
         }
@@ -186,7 +198,8 @@ struct AccountTests {
 
     @Test("All accounts are listed by name, however many; one sign-in name belongs to one account")
     func all() async throws {
-        let (_, accounts) = try await office()
+        let (temporary, accounts) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         for index in 0..<520 { try await accounts.save(account(id: "n\(index)", signIn: "name\(1_000 + index)"), password: nil) }
         let names = try await accounts.all().map(\.signIn)
         #expect(names.count == 521 && names == names.sorted())

@@ -185,7 +185,7 @@ struct ViewTests {
     @Test("A list shows names only to a role that sees the class of names")
     func names() async throws {
         let full = try await Self.full.value
-        let items = try await full.access.worklist(account("support_worker"))
+        let items = try await full.access.worklist(account("decision_manager"))
         #expect(!items.isEmpty && items.allSatisfy { $0.dossier.title == "Anjali Patel" })
         #expect(items.allSatisfy { $0.withoutTitle.dossier.title == nil })
         let hits = try await full.access.search("Patel", for: account("decision_maker"))?.hits ?? []

@@ -99,7 +99,7 @@ struct SearchTests {
     @Test(
         "What belongs to nobody finds nobody",
         arguments: [
-            "Nobody Atall", "Patel Nguyen", "Anjali 1997-03-27", "1998-03-28", "07700 900124", "H8377906", "محمود", "王小红",
+            "Nobody Atall", "Patel Nguyen", "Anjali 1997-03-27", "1998-03-28", "07700 900124", "H8377906", "王小红", "أحمد",
             "Patel 07700 900456", "Pxtxl",
         ])
     func nobody(text: String) async throws {
@@ -135,15 +135,14 @@ struct SearchTests {
         #expect(Set(result.hits.map(\.dossier.reference)).count == 25)
         let narrowed = try await temporary.ledger.search("Ali Hassan 1990-01-15")
         #expect(narrowed.hits.count == 2 && !narrowed.isCutShort)
-        #expect(narrowed.hits.allSatisfy(\.isExact))
+        #expect(narrowed.hits.map(\.isExact) == [true, true])
     }
 
-    @Test("A name that happens to read as a reference is still found as a name")
-    func nameLikeReference() async throws {
-        let given = ["Ahmed", "Bilal", "Amina", "Grace", "Daria", "Peter", "James", "Maria"]
-        let family = ["Hassan", "Ibrahim", "Mehmeti", "Osmani", "Santos", "Garcia", "Petrov", "Morina", "Berisha", "Jakaj", "Tesfay"]
-        let pairs = given.flatMap { one in family.map { (one, $0) } }.filter { Reference("\($0) \($1)") != nil }
-        let (one, other) = try #require(pairs.first, "none of the names reads as a reference")
+    @Test(
+        "A name that happens to read as a reference is still found as a name",
+        arguments: [("Hassan", "Ahmed"), ("Ibrahim", "Abdi"), ("Abebe", "Garcia"), ("Khalid", "Jakaj")])
+    func nameLikeReference(one: String, other: String) async throws {
+        #expect(Reference("\(one) \(other)") != nil)
         let temporary = try await TemporaryLedger()
         let reference = try await temporary.refer(RequestBuilder.referral().named(one, other), key: "1")
         #expect(try await temporary.ledger.search("\(one) \(other)").hits.map(\.dossier.reference) == [reference])

@@ -19,6 +19,15 @@ extension Ledger {
     /// - Parameter progress: called now and then with the entries checked so far.
     public func verify(progress: @Sendable (Int64) -> Void = { _ in }) async throws -> Verification {
         var check = LedgerCheck(ring: ring)
+        do {
+            try await run(&check, progress)
+        } catch EngineError.damaged(let what) {
+            check.fault = "After entry \(check.range.size) the database is damaged (\(what)). Restore the last good backup."
+        }
+        return Verification(entries: check.range.size, firstFault: check.fault)
+    }
+
+    private func run(_ check: inout LedgerCheck, _ progress: @Sendable (Int64) -> Void) async throws {
         let (checkpoints, note) = try await engine.read { connection in
             (
                 try connection.all(.checkpointsAfter, [.integer(-1), .int(1_000_000)]) { Checkpoint(row: $0) },
@@ -38,7 +47,6 @@ extension Ledger {
         }
         if check.fault == nil { check.finish() }
         if check.fault == nil { try await checkHeads(&check) }
-        return Verification(entries: check.range.size, firstFault: check.fault)
     }
 
     /// Each dossier's head must be the hash of its last entry: a removed last entry shows here.

@@ -1,8 +1,8 @@
-import Rulebook
+package import Rulebook
 
 /// Working days counted beforehand, so that a page of long overdue clocks costs two look-ups for each and not a walk
 /// through its days. Gives what `Law.WorkingDays` gives.
-struct WorkingDayTables: Sendable {
+package struct WorkingDayTables: Sendable {
     private struct Counts: Sendable {
         /// The first day that is known.
         let first: Int
@@ -12,7 +12,7 @@ struct WorkingDayTables: Sendable {
 
     private let byNation: [Nation: Counts]
 
-    init(_ rulebook: Rulebook) {
+    package init(_ rulebook: Rulebook) {
         var byCalendar: [String: Counts] = [:]
         var byNation: [Nation: Counts] = [:]
         for definition in rulebook.nations {
@@ -26,7 +26,7 @@ struct WorkingDayTables: Sendable {
 
     /// The working days after `start` up to and including `end`, negative when `end` is earlier; `nil` when the nation has no
     /// calendar, or the calendar does not know the years.
-    func days(from start: CivilDate, to end: CivilDate, in nation: Nation?) -> Int? {
+    package func days(from start: CivilDate, to end: CivilDate, in nation: Nation?) -> Int? {
         guard let nation, let counts = byNation[nation] else { return nil }
         let known = counts.upTo.indices
         let (from, to) = (start.dayNumber - counts.first, end.dayNumber - counts.first)

@@ -2,7 +2,7 @@ import Casework
 import Rulebook
 
 /// The answers of a form as they were typed, so that none is lost when something has to be put right.
-struct FormAnswers: Sendable {
+package struct FormAnswers: Sendable {
     private let form: FormFields
 
     init(_ form: FormFields = FormFields()) {
@@ -55,7 +55,7 @@ struct FormAnswers: Sendable {
     }
 
     /// The date as `1998-03-27`. What is no date comes out as something the kernel will not take for one either.
-    static func iso(_ parts: (day: String, month: String, year: String)) -> String? {
+    package static func iso(_ parts: (day: String, month: String, year: String)) -> String? {
         let texts = [parts.year, parts.month, parts.day].map { String($0.split(separator: " ").joined()) }
         if texts.allSatisfy(\.isEmpty) { return nil }
         let numbers = texts.map { $0.utf8.count <= 4 && $0.utf8.allSatisfy { (48...57).contains($0) } ? Int($0) : nil }

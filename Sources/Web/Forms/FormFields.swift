@@ -2,8 +2,8 @@ import HTTPTypes
 import Hummingbird
 
 /// The answers of a form as they were sent: every name with its values, in order.
-struct FormFields: Sendable {
-    private(set) var values: [String: [String]] = [:]
+package struct FormFields: Sendable {
+    package private(set) var values: [String: [String]] = [:]
 
     init() {}
 
@@ -29,7 +29,7 @@ struct FormFields: Sendable {
     }
 
     /// Reads `name=value&name=value`: `+` is a space, `%XX` a byte. `nil` for a broken escape or bytes that are not UTF-8.
-    init?(encoded: some Sequence<UInt8>) {
+    package init?(encoded: some Sequence<UInt8>) {
         var bytes: [UInt8] = []
         var name: String?
         var iterator = encoded.makeIterator()

@@ -1,7 +1,8 @@
+package import HTTPTypes
 import Hummingbird
 
 /// Who a route lets in.
-enum Admission: Sendable, Equatable {
+package enum Admission: Sendable, Equatable {
     case everybody
     case signedIn
     /// Roles that the rulebook lets open a list, such as `search`.
@@ -10,10 +11,10 @@ enum Admission: Sendable, Equatable {
 
 /// One address with its one rule of access. A router is built from these and from nothing else, and there is no way to
 /// make one without saying whom it lets in.
-struct Route: Sendable {
-    let method: HTTPRequest.Method
-    let path: String
-    let admits: Admission
+package struct Route: Sendable {
+    package let method: HTTPRequest.Method
+    package let path: String
+    package let admits: Admission
     let page: @Sendable (Visit) async throws -> Response
 
     /// A page for everybody, signed in or not.

@@ -2,7 +2,7 @@ import HTTPTypes
 
 extension Route {
     /// Every address of the service.
-    static let all: [Route] = [
+    package static let all: [Route] = [
         .open(.get, "/sign-in", SignInPage.show),
         .open(.post, "/sign-in", SignInPage.signIn),
         .closed(.post, "/sign-out", SignInPage.signOut),

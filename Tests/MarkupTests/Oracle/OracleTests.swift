@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Markup
+import Markup
 
 /// One set of parameters and the official markup for it.
 struct Expectation: Decodable, Sendable, CustomTestStringConvertible {

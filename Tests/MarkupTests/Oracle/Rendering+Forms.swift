@@ -1,4 +1,4 @@
-@testable import Markup
+import Markup
 
 /// Our form components for the parameters of the official ones.
 func formComponent(_ name: String, _ p: JSON) -> (any Component)? {

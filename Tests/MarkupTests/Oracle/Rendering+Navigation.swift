@@ -1,4 +1,4 @@
-@testable import Markup
+import Markup
 
 /// Our components that lead somewhere, for the parameters of the official ones.
 func navigationComponent(_ name: String, _ p: JSON) -> (any Component)? {

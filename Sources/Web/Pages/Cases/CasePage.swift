@@ -7,7 +7,7 @@ import Markup
 enum CasePage {
     @Sendable
     static func show(_ visit: SignedInVisit) async throws -> Response {
-        let visit = try await CaseVisit.open(visit)
+        let visit = try await CaseVisit.open(visit, extent: .overview)
         var page = visit.site.frame(visit.title, session: visit.visit.session)
         page.isWide = true
         let outcome = Done(rawValue: visit.visit.query.first("done"))

@@ -22,9 +22,10 @@ struct CaseVisit: Sendable {
     /// Opens the case in the address.
     ///
     /// - Throws: ``Problem/notFound``, the same for a reference that is wrong, unknown or not for these eyes.
-    static func open(_ visit: SignedInVisit) async throws -> CaseVisit {
+    static func open(_ visit: SignedInVisit, extent: ViewExtent = .everything) async throws -> CaseVisit {
         let (purpose, purposes) = try visit.purpose()
-        let view = try await visit.site.services.access.view(visit.reference(), for: visit.account, purpose: purpose)
+        let view = try await visit.site.services.access.view(
+            visit.reference(), for: visit.account, purpose: purpose, extent: extent)
         return CaseVisit(visit: visit, view: view, purpose: purpose, purposes: purposes)
     }
 

@@ -18,12 +18,16 @@ enum MyWorkPage {
             let offers = WorkOffers(site: site, account: visit.account)
             return site.respond(page.html { offers.write(to: &$0) })
         }
+        let kinds = site.services.access.worklistKinds(visit.account)
+        let asked = ClockDefinition.Kind(rawValue: visit.query.first("list"))
+        let kind = asked.flatMap { kinds.contains($0) ? $0 : nil } ?? kinds.first ?? .due
         let cursor = WorklistCursor(visit.query.first("after"))
-        var items = try await site.services.access.worklist(visit.account, after: cursor ?? .start, limit: pageSize + 1)
+        var items = try await site.services.access.worklist(
+            visit.account, kind: kind, after: cursor ?? .start, limit: pageSize + 1)
         let hasMore = items.count > pageSize
         if hasMore { items.removeLast() }
         let work = MyWork(
-            site: site, role: site.rulebook.role(visit.account.role)?.title.english ?? "", items: items,
+            site: site, role: site.rulebook.role(visit.account.role)?.title.english ?? "", lists: kinds, kind: kind, items: items,
             next: hasMore ? items.last?.cursor : nil, isFirst: cursor == nil, today: site.ledger.today)
         return site.respond(page.html { work.write(to: &$0) })
     }
@@ -32,6 +36,8 @@ enum MyWorkPage {
 private struct MyWork {
     let site: Site
     let role: String
+    let lists: [ClockDefinition.Kind]
+    let kind: ClockDefinition.Kind
     let items: [WorklistItem]
     let next: WorklistCursor?
     let isFirst: Bool
@@ -39,16 +45,50 @@ private struct MyWork {
 
     func write(to page: inout HTMLWriter) {
         page.heading("My work", .xl, caption: .text(role))
+        if lists.count > 1 { writeLists(to: &page) }
         if items.isEmpty {
-            page.paragraph(isFirst ? "Nothing is due. New work shows here as soon as it is yours." : "That is all there is.")
+            page.paragraph(isFirst ? "Nothing here. New work shows as soon as it is yours." : "That is all there is.")
         } else {
-            page.paragraph(isFirst ? "What is due, soonest first." : "What is due later.")
+            page.paragraph(.text(isFirst ? MyWork.lead(kind) : "What comes later."))
             page.add(WorkList(items.map(row)))
         }
         if next != nil || !isFirst {
             page.add(
                 Pagination(
-                    previous: isFirst ? nil : .init("/", text: "Back to the soonest"), next: next.map { .init("/?after=\($0)", text: "Later work") }))
+                    previous: isFirst ? nil : .init(address(kind), text: "Back to the start"),
+                    next: next.map { .init("\(address(kind))&after=\($0)", text: "Later work") }))
+        }
+    }
+
+    /// What has to be done, what may be done, and what lapses are different kinds of urgent, so each has a list of its own.
+    private func writeLists(to page: inout HTMLWriter) {
+        page.element("nav", class: "fg-lists", attributes: [Attribute("aria-label", "Lists of work")]) { page in
+            page.element("ul", class: "govuk-list fg-lists__items") { page in
+                for list in lists {
+                    page.element("li", class: "fg-lists__item") { page in
+                        let current = list == kind ? [Attribute("aria-current", "page")] : []
+                        page.link(.text(MyWork.title(list)), to: address(list), attributes: current)
+                    }
+                }
+            }
+        }
+    }
+
+    private func address(_ kind: ClockDefinition.Kind) -> String { "/?list=\(kind.rawValue)" }
+
+    private static func title(_ kind: ClockDefinition.Kind) -> String {
+        switch kind {
+        case .due: "To do"
+        case .earliest: "May be decided"
+        case .ends: "Running out"
+        }
+    }
+
+    private static func lead(_ kind: ClockDefinition.Kind) -> String {
+        switch kind {
+        case .due: "What has to be done, soonest first."
+        case .earliest: "What may be decided from a day on, longest waiting first."
+        case .ends: "What ends by itself, soonest first."
         }
     }
 

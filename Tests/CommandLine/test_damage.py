@@ -1,0 +1,270 @@
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+from support import ANSWERS, LedgerTest, Place, lines, run
+
+
+class Damage(LedgerTest):
+    """Whatever goes wrong is said in one plain sentence, and nothing recorded is lost."""
+
+    def setUp(self):
+        super().setUp()
+        self.take(self.place.referrals("some.ndjson", lines(ANSWERS)[:60]))
+        self.more = self.place.referrals("more.ndjson", lines(ANSWERS)[60:90])
+        self.place.settle()
+
+    def commands(self):
+        yield ["verify"]
+        yield ["rebuild"]
+        yield ["import", "referrals", self.more]
+        yield ["worklist", "--as", "decision_maker"]
+        yield ["search", "x", "--as", "decision_maker"]
+        yield ["account", "list"]
+        yield ["backup", self.folder / "copy.sqlite"]
+
+    def refuse_all(self, *words, only=None):
+        for command in self.commands():
+            if only and command[0] not in only:
+                continue
+            with self.subTest(command[0]):
+                self.is_plain_refusal(self.place.run(*command), *words)
+        self.assertFalse((self.folder / "copy.sqlite").exists())
+
+    def test_a_wrong_key(self):
+        before = self.place.dump()
+        right = self.place.keys.read_bytes()
+        other = Place(self.folder / "other")
+        other.run("init")
+        shutil.copy(other.keys, self.place.keys)
+        self.refuse_all("does not belong", "nothing was changed")
+        self.is_plain_refusal(self.place.run("init"), "does not belong")
+        self.assertEqual(self.place.dump(), before)
+        self.place.keys.write_bytes(right)
+        self.is_whole(60)
+
+    def test_a_missing_key(self):
+        before = self.place.dump()
+        kept = self.folder / "kept.keys"
+        shutil.move(self.place.keys, kept)
+        self.refuse_all("is missing")
+        self.is_plain_refusal(self.place.run("init"), "is missing")
+        self.is_plain_refusal(self.place.run("migrate"), "is missing")
+        self.assertFalse(self.place.keys.exists(), "a new key must never be made for an old database")
+        self.assertEqual(self.place.dump(), before)
+        shutil.move(kept, self.place.keys)
+        self.is_whole(60)
+
+    def test_a_key_file_that_is_none(self):
+        right = self.place.keys.read_bytes()
+        for content in [b"", b"nonsense", right[:-20], b"\xff\xfe\x00", right.replace(b"index", b"indexes")]:
+            self.place.keys.write_bytes(content)
+            self.refuse_all(only=["verify", "import"])
+        self.place.keys.write_bytes(right)
+        self.is_whole(60)
+
+    def test_a_database_of_a_later_version(self):
+        self.place.change("INSERT INTO migration (number) VALUES (900)")
+        before = self.place.dump()
+        self.refuse_all("later version", "nothing was changed")
+        self.is_plain_refusal(self.place.run("migrate"), "later version")
+        self.is_plain_refusal(self.place.run("init"), "later version")
+        self.assertEqual(self.place.dump(), before)
+        self.place.change("DELETE FROM migration WHERE number = 900")
+        self.is_whole(60)
+
+    def test_a_database_that_is_not_up_to_date(self):
+        self.place.change("DELETE FROM migration WHERE number > 1")
+        self.refuse_all("firmground migrate")
+
+    def spoil(self, start, length):
+        with open(self.place.database, "r+b") as file:
+            file.seek(start)
+            file.write(b"\xa5" * length)
+
+    def test_a_damaged_header(self):
+        whole = self.place.database.read_bytes()
+        self.spoil(0, 100)
+        self.refuse_all("damaged")
+        self.place.database.write_bytes(whole)
+        for left in self.place.data.glob("firmground.sqlite-*"):
+            left.unlink()
+        self.is_whole(60)
+
+    def test_a_corrupt_page_in_the_middle(self):
+        backup = self.folder / "good.sqlite"
+        self.succeeds(self.place.run("backup", backup))
+        self.place.settle()
+        size = self.place.database.stat().st_size
+        self.spoil(size // 4, size // 2)
+        verify = self.place.run("verify")
+        self.assertEqual(verify.code, 1, verify)
+        self.assertEqual(len(verify.err.strip().splitlines()), 1 + ("Verifying" in verify.err), verify)
+        self.assertIn("damaged", verify.err)
+        told = self.place.run("verify", "--json")
+        self.assertEqual((told.code, told.json["ok"]), (1, False))
+        for command in [["rebuild"], ["import", "referrals", self.more]]:
+            with self.subTest(command[0]):
+                self.is_plain_refusal(self.place.run(*command), "damaged")
+        for left in self.place.data.glob("firmground.sqlite*"):
+            left.unlink()
+        self.succeeds(self.place.run("restore", backup))
+        self.is_whole(60)
+
+    def test_each_single_page_spoilt_is_found_or_is_not_of_the_ledger(self):
+        whole = self.place.database.read_bytes()
+        entries = {page for (page,) in self.pages("entry")}
+        spoilt = sorted(entries)[:: max(1, len(entries) // 12)]
+        for page in spoilt:
+            with self.subTest(page=page):
+                self.spoil((page - 1) * 4096 + 200, 3_000)
+                result = self.place.run("verify", "--json")
+                self.assertEqual((result.code, result.json["ok"]), (1, False), result)
+                for left in self.place.data.glob("firmground.sqlite-*"):
+                    left.unlink()
+                self.place.database.write_bytes(whole)
+        self.is_whole(60)
+
+    def pages(self, table):
+        try:
+            return self.place.rows(f"SELECT DISTINCT pageno FROM dbstat WHERE name = '{table}' AND pagetype IN ('leaf', 'overflow')")
+        except Exception:
+            self.skipTest("this Python's SQLite cannot tell pages")
+
+    def test_a_database_cut_short(self):
+        whole = self.place.database.read_bytes()
+        self.place.database.write_bytes(whole[: len(whole) // 2])
+        verify = self.place.run("verify")
+        self.assertEqual(verify.code, 1, verify)
+        self.assertIn("damaged", verify.err)
+        self.place.database.write_bytes(whole[:50])
+        self.refuse_all("damaged", only=["verify", "import"])
+
+    def test_a_file_that_is_no_database(self):
+        self.place.database.write_text("not a database " * 1_000)
+        self.refuse_all("not a database")
+
+    def test_a_faulty_rulebook_does_not_start(self):
+        from support import REPOSITORY
+
+        copy = self.folder / "rulebook"
+        shutil.copytree(REPOSITORY / "Rulebooks/uk", copy)
+        roles = copy / "roles.yaml"
+        roles.write_text(roles.read_text().replace("classes: [open]", "classes: [opened]", 1))
+        before = self.place.dump()
+        for command in self.commands():
+            with self.subTest(command[0]):
+                result = self.place.run(*command, "--rulebook", copy)
+                self.assertEqual((result.code, result.out), (1, ""), result)
+                self.assertRegex(result.err, r"roles\.yaml:\d+")
+        self.assertEqual(self.place.dump(), before)
+
+    def test_a_database_that_another_process_holds(self):
+        holder = subprocess.Popen(
+            ["python3", "-c", f"import sqlite3, time; c = sqlite3.connect({str(self.place.database)!r}); "
+             "c.execute('BEGIN IMMEDIATE'); print('held', flush=True); time.sleep(60)"], stdout=subprocess.PIPE)
+        self.addCleanup(holder.stdout.close)
+        self.addCleanup(holder.wait)
+        self.addCleanup(holder.kill)
+        holder.stdout.readline()
+        self.is_plain_refusal(self.place.run("import", "referrals", self.more), "in use")
+        holder.kill()
+        holder.wait()
+        self.assertEqual(self.take(self.more)["accepted"], 30)
+
+
+class FullDisk(LedgerTest):
+    prepared = False
+
+    def setUp(self):
+        super().setUp()
+        if os.geteuid() != 0:
+            self.skipTest("only root can make a small disk")
+        self.disk = self.folder / "disk"
+        self.disk.mkdir()
+        made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", self.disk], capture_output=True)
+        if made.returncode != 0:
+            self.skipTest("a small disk cannot be made here: " + made.stderr.decode().strip())
+        self.addCleanup(subprocess.run, ["umount", self.disk])
+        self.small = Place(self.disk)
+        self.options = ["--keys", self.folder / "the.keys", "--rejects", self.folder]
+        self.succeeds(self.small.run("init", "--keys", self.folder / "the.keys"))
+
+    def grow(self):
+        subprocess.run(["mount", "-o", "remount,size=64m", self.disk], check=True)
+
+    def test_a_full_disk_is_said_plainly_loses_nothing_and_the_import_goes_on_when_there_is_room(self):
+        result = self.small.run("import", "referrals", ANSWERS, *self.options)
+        self.is_plain_refusal(result, "full", "safe")
+        again = self.small.run("import", "referrals", ANSWERS, *self.options)
+        self.is_plain_refusal(again, "full")
+        self.grow()
+        keys = self.options[:2]
+        verified = self.small.run("verify", "--json", *keys)
+        self.assertEqual((verified.code, verified.json["ok"]), (0, True), verified)
+        kept = verified.json["entries"]
+        self.assertLess(kept, 300)
+        tally = self.take(ANSWERS, place=self.small, options=self.options)
+        self.assertEqual((tally["repeated"], tally["accepted"]), (kept, 300 - kept))
+        verified = self.small.run("verify", "--json", *keys).json
+        self.assertEqual(verified, {"entries": 300, "ok": True, "first_fault": None})
+
+    def test_an_action_on_a_full_disk_is_refused_and_can_be_repeated(self):
+        keys = self.options[:2]
+        self.succeeds(self.small.run(
+            "account", "add", "dm", "--role", "decision_maker", "--name", "DM", *keys, stdin="three unlikely words\n"))
+        self.take(self.small.referrals("one.ndjson", lines(ANSWERS)[1:2]), place=self.small, options=self.options)
+        with open(self.disk / "filler", "wb") as filler:
+            try:
+                while True:
+                    filler.write(b"x" * 4096)
+                    filler.flush()
+            except OSError:
+                pass
+        reference = self.small.run("worklist", "--as", "dm", "--json", *keys)
+        self.assertIn(reference.code, (0, 1))
+        answers = ["--set=immigration_detention=no", "--key", "route-1", "--json"]
+        (self.disk / "filler").unlink()
+        name = self.small.run("worklist", "--as", "dm", "--json", *keys).json["items"][0]["reference"]
+        with open(self.disk / "filler", "wb") as filler:
+            try:
+                while True:
+                    filler.write(b"x" * 1024)
+                    filler.flush()
+            except OSError:
+                pass
+        command = ["act", name, "reasonable_grounds.route", "--as", "dm", "--purpose", "decide", *answers, *keys]
+        full = self.small.run(*command)
+        if full.code != 0:
+            self.is_plain_refusal(full)
+        (self.disk / "filler").unlink()
+        done = self.succeeds(self.small.run(*command)).json
+        self.assertEqual((done["version"], done["repeated"]), (2, full.code == 0))
+
+    def test_a_backup_to_a_full_disk_leaves_no_half_file(self):
+        big = Place(self.folder / "big")
+        self.succeeds(big.run("init"))
+        self.take(ANSWERS, place=big)
+        copy = self.disk / "copy.sqlite"
+        self.is_plain_refusal(big.run("backup", copy), "full")
+        self.assertFalse(copy.exists())
+        self.is_whole(300, big)
+
+    def test_a_new_ledger_on_a_full_disk_is_refused_plainly(self):
+        subprocess.run(["mount", "-o", "remount,size=300k", self.disk], check=False)
+        with open(self.disk / "filler", "wb") as filler:
+            try:
+                while True:
+                    filler.write(b"x" * 1024)
+                    filler.flush()
+            except OSError:
+                pass
+        result = run("init", "--data", self.disk / "new", "--keys", self.folder / "new.keys")
+        self.is_plain_refusal(result)
+
+
+if __name__ == "__main__":
+    unittest.main()

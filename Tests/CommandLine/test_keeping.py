@@ -1,0 +1,162 @@
+import shutil
+import stat
+import unittest
+
+from support import ANSWERS, LedgerTest, Place, lines, run
+
+
+class Keeping(LedgerTest):
+    def some(self, count=30):
+        self.take(self.place.referrals("some.ndjson", lines(ANSWERS)[:count]))
+
+    def test_a_new_ledger_has_its_keys_apart_and_for_its_owner_only(self):
+        other = Place(self.folder / "other")
+        result = self.succeeds(other.run("init", "--json")).json
+        self.assertEqual(result, {"database": str(other.database), "keys": str(other.keys)})
+        for path in [other.database, other.keys]:
+            self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
+        self.assertEqual(stat.S_IMODE(other.keys.parent.stat().st_mode), 0o700)
+        self.is_whole(0, other)
+
+    def test_making_it_again_changes_nothing(self):
+        self.some()
+        before, keys = self.place.dump(), self.place.keys.read_bytes()
+        self.succeeds(self.place.run("init"))
+        self.assertEqual((self.place.dump(), self.place.keys.read_bytes()), (before, keys))
+
+    def test_keys_may_be_kept_elsewhere(self):
+        other = Place(self.folder / "other")
+        keys = self.folder / "elsewhere/the.keys"
+        self.succeeds(other.run("init", "--keys", keys))
+        self.assertFalse(other.keys.exists())
+        self.is_plain_refusal(other.run("verify"), "missing")
+        self.succeeds(other.run("verify", "--keys", keys))
+        self.succeeds(other.run("verify", environment={"FIRMGROUND_KEYS": str(keys)}))
+
+    def test_migrate_says_that_nothing_is_to_do(self):
+        result = self.succeeds(self.place.run("migrate", "--json")).json
+        self.assertEqual(result["ran"], [])
+        self.assertIn("up to date", self.place.run("migrate").out)
+
+    def test_migrate_brings_an_empty_database_up_to_date(self):
+        step = self.place.run("migrate", "--json").json["step"]
+        self.place.database.unlink()
+        for left in self.place.data.glob("firmground.sqlite-*"):
+            left.unlink()
+        import sqlite3
+
+        sqlite3.connect(self.place.database).close()
+        self.place.database.touch()
+        self.assertEqual(self.succeeds(self.place.run("migrate", "--json")).json, {"ran": list(range(1, step + 1)), "step": step})
+
+    def test_verify_tells_how_many_and_the_last_checkpoint(self):
+        self.some()
+        result = self.succeeds(self.place.run("verify"))
+        self.assertIn("30 entries, all whole", result.out)
+        self.assertIn("Last checkpoint: 30 entries", result.out)
+        self.is_whole(30)
+
+    def test_verify_names_the_first_bad_entry(self):
+        self.some()
+        self.place.change("UPDATE entry SET purpose = 'other' WHERE position = 17")
+        result = self.place.run("verify", "--json")
+        self.assertEqual((result.code, result.json["ok"], result.err), (1, False, ""))
+        self.assertIn("Entry 17 ", result.json["first_fault"])
+        words = self.place.run("verify")
+        self.assertEqual(words.code, 1)
+        self.assertIn("Entry 17 ", words.err)
+        self.assertNotIn("whole", words.out)
+
+    def test_rebuild_restores_what_is_derived(self):
+        self.some()
+        before = self.place.dump()
+        for table in ["clock", "fact", "outbox", "search_token"]:
+            self.place.change(f"DELETE FROM {table}")
+        self.place.change("UPDATE dossier SET standing = 'lost', open_questions = 9")
+        self.assertEqual(self.succeeds(self.place.run("rebuild", "--json")).json, {"rebuilt": 30})
+        after = self.place.dump()
+        for table in ["clock", "fact", "outbox", "search_token", "entry"]:
+            self.assertEqual(after[table], before[table], table)
+        self.assertEqual(
+            self.place.rows("SELECT COUNT(*) FROM dossier WHERE standing = 'lost' OR open_questions = 9"), [(0,)])
+        self.is_whole(30)
+
+    def test_a_backup_is_whole_and_restores_to_the_same_ledger(self):
+        self.some()
+        copy = self.folder / "copy.sqlite"
+        result = self.succeeds(self.place.run("backup", copy, "--json")).json
+        self.assertEqual(result, {"file": str(copy), "bytes": copy.stat().st_size})
+        self.assertEqual(stat.S_IMODE(copy.stat().st_mode), 0o600)
+        other = Place(self.folder / "other")
+        restored = self.succeeds(other.run("restore", copy, "--json", "--keys", self.place.keys)).json
+        self.assertEqual(restored, {"entries": 30, "ok": True})
+        self.assertEqual(other.dump(), self.place.dump())
+        self.succeeds(other.run("verify", "--keys", self.place.keys))
+        self.take(self.place.referrals("more.ndjson", lines(ANSWERS)[30:33]), place=other, options=["--keys", self.place.keys])
+
+    def test_a_backup_never_replaces_a_file(self):
+        copy = self.folder / "copy.sqlite"
+        copy.write_text("dear")
+        self.is_plain_refusal(self.place.run("backup", copy), "exists already")
+        self.assertEqual(copy.read_text(), "dear")
+
+    def test_a_backup_to_nowhere_is_refused_plainly_and_leaves_nothing(self):
+        self.is_plain_refusal(self.place.run("backup", self.folder / "no/such/copy.sqlite"), "cannot be opened")
+        self.assertFalse((self.folder / "no").exists())
+
+    def test_a_restore_never_replaces_a_ledger(self):
+        self.some()
+        copy = self.folder / "copy.sqlite"
+        self.place.run("backup", copy)
+        before = self.place.dump()
+        self.is_plain_refusal(self.place.run("restore", copy), "already")
+        self.assertEqual(self.place.dump(), before)
+
+    def test_a_restore_needs_the_right_keys_and_a_sound_backup_and_leaves_nothing_without(self):
+        self.some()
+        copy = self.folder / "copy.sqlite"
+        self.place.run("backup", copy)
+        other = Place(self.folder / "other")
+        self.is_plain_refusal(other.run("restore", copy), "missing")
+        stranger = Place(self.folder / "stranger")
+        stranger.run("init")
+        self.is_plain_refusal(other.run("restore", copy, "--keys", stranger.keys), "does not belong")
+        self.assertFalse(other.database.exists())
+        self.is_plain_refusal(other.run("restore", self.folder / "none.sqlite", "--keys", self.place.keys), "There is no file")
+        damaged = self.folder / "damaged.sqlite"
+        shutil.copy(copy, damaged)
+        import sqlite3
+
+        connection = sqlite3.connect(damaged)
+        with connection:
+            connection.execute("UPDATE entry SET purpose = 'other' WHERE position = 4")
+        connection.close()
+        self.is_plain_refusal(other.run("restore", damaged, "--keys", self.place.keys), "Entry 4 ")
+        (self.folder / "text.sqlite").write_text("This is not a database at all. " * 200)
+        self.is_plain_refusal(other.run("restore", self.folder / "text.sqlite", "--keys", self.place.keys), "not a database")
+        self.assertEqual([path.name for path in other.data.glob("firmground.sqlite*")], [])
+        self.succeeds(other.run("restore", copy, "--keys", self.place.keys))
+
+    def test_a_backup_is_made_while_the_ledger_is_written(self):
+        import subprocess
+
+        from support import PROGRAM, REPOSITORY
+
+        writer = subprocess.Popen(
+            [PROGRAM, "import", "referrals", ANSWERS, "--json", "--data", self.place.data], cwd=REPOSITORY,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        copies = []
+        for index in range(4):
+            copy = self.folder / f"copy{index}.sqlite"
+            self.succeeds(self.place.run("backup", copy))
+            copies.append(copy)
+        writer.communicate(timeout=60)
+        self.assertEqual(writer.returncode, 0)
+        for index, copy in enumerate(copies):
+            other = Place(self.folder / f"other{index}")
+            self.succeeds(other.run("restore", copy, "--json", "--keys", self.place.keys))
+        self.is_whole(300)
+
+
+if __name__ == "__main__":
+    unittest.main()
