@@ -85,6 +85,10 @@ let package = Package(
         .testTarget(
             name: "ExchangeTests", dependencies: ["Exchange", "Rulebook", "Law", "Casework", "StrictJSON"],
             exclude: ["Fixtures"], swiftSettings: strict),
-        tests("Web", ["Web", hummingbirdTesting]),
+        tests(
+            "Web",
+            [
+                "Rulebook", "Law", "Casework", "Ledger", "LedgerSQLite", "Access", "Web", hummingbird, hummingbirdTesting, httpTypes, logging,
+            ]),
     ]
 )

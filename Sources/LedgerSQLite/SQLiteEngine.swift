@@ -104,13 +104,19 @@ public final class SQLiteEngine: Engine {
         }
     }
 
+    /// Where writing fails beneath SQLite, also to the index of the log that a mere reader needs: for want of room, not for damage.
+    private static let cannotGrow: [ResultCode] = [
+        .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE, .SQLITE_IOERR_SHMOPEN,
+        .SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_SHMMAP,
+    ]
+
     /// SQLite's errors in words, without arguments or content.
     static func plain(_ error: any Error, path: String? = nil) -> any Error {
         guard let error = error as? DatabaseError else { return error }
         switch error.resultCode {
         case .SQLITE_FULL: return EngineError.noSpace
         case .SQLITE_IOERR:
-            return error.extendedResultCode == .SQLITE_IOERR_WRITE || error.extendedResultCode == .SQLITE_IOERR_FSYNC
+            return cannotGrow.contains(error.extendedResultCode)
                 ? EngineError.noSpace : EngineError.damaged("it cannot be read from disk")
         case .SQLITE_CORRUPT: return EngineError.damaged("a page cannot be read")
         case .SQLITE_NOTADB: return EngineError.damaged("the file is not a database")

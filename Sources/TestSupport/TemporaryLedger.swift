@@ -2,6 +2,7 @@ public import Foundation
 public import Ledger
 public import LedgerSQLite
 public import Rulebook
+import Synchronization
 
 /// A ledger in a folder of its own that goes away with this value.
 public final class TemporaryLedger: Sendable {
@@ -35,10 +36,18 @@ public final class TemporaryLedger: Sendable {
     /// The same database through another connection, for what FirmGround itself would never do to it.
     public func raw() throws -> RawDatabase { try RawDatabase(path: path) }
 
+    /// Folders that were made; what is left of them goes when the tests end, also those that a static value keeps.
+    private static let folders = Mutex<[URL]>([])
+    private static let cleaning: Int32 = atexit {
+        for folder in TemporaryLedger.folders.withLock({ $0 }) { try? FileManager.default.removeItem(at: folder) }
+    }
+
     /// A folder under the system's temporary one.
     public static func newFolder() throws -> URL {
+        _ = cleaning
         let folder = FileManager.default.temporaryDirectory.appending(path: "firmground-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        folders.withLock { $0.append(folder) }
         return folder
     }
 }

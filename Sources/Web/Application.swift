@@ -19,7 +19,8 @@ public func buildApplication(_ services: WebServices, configuration: WebConfigur
     let channel = HTTP1Channel.Configuration(
         idleTimeout: .seconds(limits.idleSeconds),
         httpDecoderConfiguration: .init(
-            maxHeaderFieldSize: limits.headers, maxHeaderListSize: limits.headers, maxHeaderFieldCount: limits.headerCount))
+            maxHeaderFieldSize: limits.headers, maxHeaderListSize: limits.headers,
+            maxHeaderFieldCount: limits.headerCount))
     return Application(
         router: router, server: .http1(configuration: channel),
         configuration: ApplicationConfiguration(

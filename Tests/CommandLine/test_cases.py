@@ -159,7 +159,7 @@ class Cases(LedgerTest):
             if result.code == 0:
                 break
             for reason in result.json["refused"]:
-                self.assertIn(reason["code"], ["missing", "not_on_list", "not_an_email", "not_a_date"], reason)
+                self.assertIn(reason["code"], ["missing", "not_on_list", "not_an_email", "not_a_tick"], reason)
                 answers[reason["field"]] = self.answer(reason)
         self.succeeds(result)
         self.assertEqual(result.json["version"], 1)
@@ -169,11 +169,13 @@ class Cases(LedgerTest):
     def answer(self, reason):
         known = {
             "referring_organisation": "The Salvation Army", "nation": "E", "under_18": "no", "consents_to_referral": "yes",
-            "nationality": "albanian", "gender": "female", "decision_contact": "potential-victim", "last_contact": "never-been-in-contact",
+            "nationality": "albanian", "gender": "female", "decision_contact": "potential-victim", "last_contact": "Not sure", "contact_channels": "email",
             "exploited_where": "uk", "date_of_birth": "1990-01-01", "exploitation_forced_work": "true",
         }
         if reason["field"] in known:
             return known[reason["field"]]
+        if reason["code"] == "not_a_tick":
+            return "true"
         if "email" in reason["field"]:
             return "name@example.org"
         return "no" if reason["sentence"].rstrip(".”").endswith("?") else "Example"

@@ -185,7 +185,7 @@ class FullDisk(LedgerTest):
             self.skipTest("only root can make a small disk")
         self.disk = self.folder / "disk"
         self.disk.mkdir()
-        made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", self.disk], capture_output=True)
+        made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", self.disk], capture_output=True)
         if made.returncode != 0:
             self.skipTest("a small disk cannot be made here: " + made.stderr.decode().strip())
         self.addCleanup(subprocess.run, ["umount", self.disk])
@@ -212,37 +212,34 @@ class FullDisk(LedgerTest):
         verified = self.small.run("verify", "--json", *keys).json
         self.assertEqual(verified, {"entries": 300, "ok": True, "first_fault": None})
 
+    def fill(self):
+        """Leaves no byte free. Written past the buffer, which would only fail when the file is closed."""
+        file = os.open(self.disk / "filler", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        for size in (65_536, 4_096, 1):
+            try:
+                while True:
+                    os.write(file, b"x" * size)
+            except OSError:
+                pass
+        os.close(file)
+
     def test_an_action_on_a_full_disk_is_refused_and_can_be_repeated(self):
         keys = self.options[:2]
         self.succeeds(self.small.run(
             "account", "add", "dm", "--role", "decision_maker", "--name", "DM", *keys, stdin="three unlikely words\n"))
         self.take(self.small.referrals("one.ndjson", lines(ANSWERS)[1:2]), place=self.small, options=self.options)
-        with open(self.disk / "filler", "wb") as filler:
-            try:
-                while True:
-                    filler.write(b"x" * 4096)
-                    filler.flush()
-            except OSError:
-                pass
-        reference = self.small.run("worklist", "--as", "dm", "--json", *keys)
-        self.assertIn(reference.code, (0, 1))
-        answers = ["--set=immigration_detention=no", "--key", "route-1", "--json"]
-        (self.disk / "filler").unlink()
-        name = self.small.run("worklist", "--as", "dm", "--json", *keys).json["items"][0]["reference"]
-        with open(self.disk / "filler", "wb") as filler:
-            try:
-                while True:
-                    filler.write(b"x" * 1024)
-                    filler.flush()
-            except OSError:
-                pass
-        command = ["act", name, "reasonable_grounds.route", "--as", "dm", "--purpose", "decide", *answers, *keys]
-        full = self.small.run(*command)
-        if full.code != 0:
-            self.is_plain_refusal(full)
-        (self.disk / "filler").unlink()
-        done = self.succeeds(self.small.run(*command)).json
-        self.assertEqual((done["version"], done["repeated"]), (2, full.code == 0))
+        self.small.settle()
+        items = self.small.run("worklist", "--as", "dm", "--json", *keys).json["items"]
+        command = [
+            "act", items[0]["reference"], "reasonable_grounds.route", "--as", "dm", "--purpose", "decide",
+            "--set=immigration_detention=no", "--key", "route-1", "--json", *keys,
+        ]
+        self.fill()
+        self.is_plain_refusal(self.small.run(*command), "full")
+        os.unlink(self.disk / "filler")
+        self.assertEqual(self.succeeds(self.small.run(*command)).json["repeated"], False)
+        self.assertEqual(self.succeeds(self.small.run(*command)).json["repeated"], True)
+        self.assertEqual(self.small.run("verify", "--json", *keys).json, {"entries": 2, "ok": True, "first_fault": None})
 
     def test_a_backup_to_a_full_disk_leaves_no_half_file(self):
         big = Place(self.folder / "big")
@@ -254,16 +251,9 @@ class FullDisk(LedgerTest):
         self.is_whole(300, big)
 
     def test_a_new_ledger_on_a_full_disk_is_refused_plainly(self):
-        subprocess.run(["mount", "-o", "remount,size=300k", self.disk], check=False)
-        with open(self.disk / "filler", "wb") as filler:
-            try:
-                while True:
-                    filler.write(b"x" * 1024)
-                    filler.flush()
-            except OSError:
-                pass
+        self.fill()
         result = run("init", "--data", self.disk / "new", "--keys", self.folder / "new.keys")
-        self.is_plain_refusal(result)
+        self.is_plain_refusal(result, "full")
 
 
 if __name__ == "__main__":

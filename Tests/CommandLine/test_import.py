@@ -95,7 +95,7 @@ class Import(LedgerTest):
         tally = self.take(path, code=1)
         self.assertEqual((tally["accepted"], tally["refused"]), (4, 3))
         rejects = self.folder / "a.ndjson.rejects.ndjson"
-        mended = [json.loads(line) for line in lines(rejects)]
+        mended = sorted((json.loads(line) for line in lines(rejects)), key=lambda reject: reject["line"])
         self.assertEqual([reject["line"] for reject in mended], [2, 5, 7])
         self.assertEqual([reject["reasons"][0]["code"] for reject in mended], ["missing", "missing", "not_json"])
         mended[0]["original"]["user-organisation"] = "The Salvation Army"
@@ -104,6 +104,7 @@ class Import(LedgerTest):
         self.assertEqual((again["accepted"], again["refused"]), (1, 2))
         self.assertEqual(again["rejects"], str(self.folder / "a.ndjson.rejects.2.ndjson"))
         once_more = [json.loads(line) for line in lines(self.folder / "a.ndjson.rejects.2.ndjson")]
+        once_more.sort(key=lambda reject: reject["reasons"][0]["code"])
         once_more[0]["original"]["fr-location"] = "england"
         once_more[1]["original"] = lines(ANSWERS)[10].decode()
         rejects.write_text("".join(json.dumps(reject) + "\n" for reject in once_more))

@@ -44,7 +44,7 @@ class Usage(LedgerTest):
             ["act", "new", "referral.submit", "--as", "x", "--purpose", "y", "--set", "no-equals-sign"],
             ["act", "new", "referral.submit", "--as", "x", "--purpose", "y", "--on", "31/12/2026"], ["show"],
             ["show", "7KD2-M9QX-W3T"], ["worklist"], ["worklist", "--as", "x", "--limit", "0"],
-            ["worklist", "--as", "x", "--limit", "1001"], ["worklist", "--as", "x", "--limit", "many"],
+            ["worklist", "--as", "x", "--limit", "-1"], ["worklist", "--as", "x", "--limit", "many"],
             ["worklist", "--as", "x", "--after", "nonsense"], ["search", "--as", "x"], ["account", "add", "x"], ["backup"],
             ["restore"], ["verify", "too", "many"],
         ]:

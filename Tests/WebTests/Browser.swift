@@ -1,3 +1,7 @@
+import Ledger
+import Access
+import Rulebook
+import Casework
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -55,7 +59,9 @@ actor Browser {
 
     func hiddenFields(to address: String) -> [String: [String]] {
         let action = "<form action=\"\(address.replacing("&", with: "&amp;"))\""
-        guard let start = page.text.firstRange(of: action), let end = page.text[start.upperBound...].firstRange(of: "</form>") else {
+        guard let start = page.text.firstRange(of: action),
+            let end = page.text[start.upperBound...].firstRange(of: "</form>")
+        else {
             return [:]
         }
         var found: [String: [String]] = [:]
@@ -69,7 +75,9 @@ actor Browser {
 
     func forget() { cookies = [:] }
 
-    private func ask(_ address: String, _ method: HTTPRequest.Method, headers: HTTPFields, body: String?) async throws -> Answer {
+    private func ask(_ address: String, _ method: HTTPRequest.Method, headers: HTTPFields, body: String?) async throws
+        -> Answer
+    {
         var headers = headers
         if !cookies.isEmpty { headers[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
         let answer = try await client.execute(

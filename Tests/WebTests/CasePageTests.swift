@@ -1,3 +1,6 @@
+import Access
+import Rulebook
+import Casework
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -11,7 +14,10 @@ struct CasePageTests {
         arguments: [
             ("decision_maker", ["Ana", "07700 900123", "Albanian"], ["Leeds"]),
             ("support_worker", ["Ana", "07700 900123"], ["Albanian"]),
-            ("police_investigator", ["Ana", "Call, write or visit before you know a safe way"], ["07700 900123", "Leeds"]),
+            (
+                "police_investigator", ["Ana", "Call, write or visit before you know a safe way"],
+                ["07700 900123", "Leeds"]
+            ),
             ("commissioner", ["England", "Call, write or visit"], ["Ana", "Kola", "07700 900123", "Leeds"]),
         ])
     func byRole(role: String, shown: [String], hidden: [String]) async throws {
@@ -79,16 +85,23 @@ struct CasePageTests {
         }
     }
 
-    @Test("Markup and quotes in what people typed stay text", arguments: ["<script>alert(1)</script>", "\" onmouseover=\"x", "O'Néill & <b>Sons</b>", "\u{202E}evil"])
+    @Test(
+        "Markup and quotes in what people typed stay text",
+        arguments: ["<script>alert(1)</script>", "\" onmouseover=\"x", "O'Néill & <b>Sons</b>", "\u{202E}evil"])
     func escaping(name: String) async throws {
         let site = try await TestSite("decision_maker")
         let reference = try await site.refer(["given_name": name, "family": "He said \(name)."])
         try await site.run { client in
             let browser = try await Browser.signedIn("decision_maker", client)
-            for address in ["/", "/cases/\(reference)", "/cases/\(reference)/records/referral", "/cases/\(reference)/reasonable_grounds/decide"] {
+            for address in [
+                "/", "/cases/\(reference)", "/cases/\(reference)/records/referral",
+                "/cases/\(reference)/reasonable_grounds/decide",
+            ] {
                 let page = try await browser.get(address)
                 #expect(page.status == .ok)
-                #expect(!page.text.contains("<script") && !page.text.contains("<b>") && !page.text.contains("\" onmouseover"))
+                #expect(
+                    !page.text.contains("<script") && !page.text.contains("<b>")
+                        && !page.text.contains("\" onmouseover"))
                 #expect(!page.text.contains("\u{202E}"))
             }
             try await browser.get("/search")
@@ -114,7 +127,9 @@ struct CasePageTests {
             try await browser.get("/sign-in")
             let later = try await Browser.signedIn("decision_maker", client)
             #expect(try await later.get("/").text.contains("fg-clock__text\">today"))
-            #expect(try await later.get("/rulebook/rg.clock.target").text.contains("Time for the reasonable grounds decision"))
+            #expect(
+                try await later.get("/rulebook/rg.clock.target").text.contains(
+                    "Time for the reasonable grounds decision"))
         }
     }
 
@@ -170,7 +185,9 @@ struct CasePageTests {
             let form = try await browser.get("/search")
             #expect(form.text.contains("<form action=\"/search\" method=\"post\""))
             let found = try await browser.send(to: "/search", ["text": ["nguyen thuy"]])
-            #expect(found.status == .ok && found.text.contains("/cases/\(reference)") && found.text.contains("Found as written"))
+            #expect(
+                found.status == .ok && found.text.contains("/cases/\(reference)")
+                    && found.text.contains("Found as written"))
             let none = try await browser.send(to: "/search", ["text": ["Zyxwvut"]])
             #expect(none.text.contains("Nothing was found"))
             #expect(try await browser.send(to: "/search", ["text": ["  "]]).status == .unprocessableContent)

@@ -1,3 +1,6 @@
+import Access
+import Rulebook
+import Casework
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -7,8 +10,10 @@ import Testing
 @Suite("Deciding through forms")
 struct DecisionTests {
     private static let positive: [String: [String]] = [
-        "definition_applied": ["trafficking"], "act_found": ["yes"], "acts": ["recruitment", "transfer"], "means_found": ["yes"],
-        "means": ["force"], "purpose_found": ["yes"], "outcome": ["positive"], "reasons": ["The account holds together."],
+        "definition_applied": ["trafficking"], "act_found": ["yes"], "acts": ["recruitment", "transfer"],
+        "means_found": ["yes"],
+        "means": ["force"], "purpose_found": ["yes"], "outcome": ["positive"],
+        "reasons": ["The account holds together."],
     ]
 
     private static func with(_ changes: [String: [String]]) -> [String: [String]] {
@@ -35,13 +40,16 @@ struct DecisionTests {
     @Test("For somebody who may have been a child no means is asked for", arguments: ["yes", "not-sure"])
     func child(under18: String) async throws {
         let site = try await TestSite("decision_maker")
-        let reference = try await site.refer(["under_18": under18, "under_18_when_exploited": nil, "consents_to_referral": nil])
+        let reference = try await site.refer([
+            "under_18": under18, "under_18_when_exploited": nil, "consents_to_referral": nil,
+        ])
         try await site.run { client in
             let browser = try await Browser.signedIn("decision_maker", client)
             let page = try await browser.get("/cases/\(reference)/reasonable_grounds/decide")
             #expect(page.text.contains("Not needed: the person was, or may have been, a child"))
             let answer = try await browser.send(
-                to: "/cases/\(reference)/reasonable_grounds/decide", DecisionTests.with(["means_found": [], "means": []]))
+                to: "/cases/\(reference)/reasonable_grounds/decide",
+                DecisionTests.with(["means_found": [], "means": []]))
             #expect(answer.status == .seeOther)
         }
     }
@@ -144,7 +152,8 @@ struct DecisionTests {
             let answer = try await browser.send(
                 to: address,
                 [
-                    "act_found": ["yes"], "acts": ["transfer"], "reasons": [""], "means_found": ["not-sure"], "occurred_on-day": ["31"],
+                    "act_found": ["yes"], "acts": ["transfer"], "reasons": [""], "means_found": ["not-sure"],
+                    "occurred_on-day": ["31"],
                     "occurred_on-month": ["2"], "occurred_on-year": ["2026"],
                 ])
             #expect(answer.status == .unprocessableContent)
@@ -227,7 +236,8 @@ struct DecisionTests {
             #expect(try await browser.get("/cases/\(reference)").text.contains("1 open question"))
             #expect(try await browser.get(address).text.contains("The person is still being exploited"))
             let answer = try await browser.send(
-                to: address, ["question": ["still_exploited"], "question_answer": ["The police brought them to safety."]])
+                to: address,
+                ["question": ["still_exploited"], "question_answer": ["The police brought them to safety."]])
             #expect(answer.status == .seeOther)
             let page = try await browser.get("/cases/\(reference)")
             #expect(!page.text.contains("open question") && !page.text.contains("answer_question"))

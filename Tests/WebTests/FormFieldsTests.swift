@@ -1,5 +1,8 @@
+import Ledger
+import Access
+import Rulebook
+import Casework
 import Testing
-
 import Web
 
 @Suite("What a form sends")
@@ -18,7 +21,9 @@ struct FormFieldsTests {
         #expect(FormFields(encoded: text.utf8)?.values == expected)
     }
 
-    @Test("A broken escape or bytes that are no text are refused, not guessed", arguments: ["a=%", "a=%4", "a=%GG", "a=%FF", "%C3=1"])
+    @Test(
+        "A broken escape or bytes that are no text are refused, not guessed",
+        arguments: ["a=%", "a=%4", "a=%GG", "a=%FF", "%C3=1"])
     func broken(text: String) {
         #expect(FormFields(encoded: text.utf8) == nil)
     }
@@ -27,7 +32,8 @@ struct FormFieldsTests {
         "Three fields make a day, or something that no day can be",
         arguments: [
             ("27", "3", "1998", "1998-03-27"), (" 7 ", "03", "1998", "1998-03-07"), ("31", "2", "2024", "not a date"),
-            ("27", "3", "98", "not a date"), ("", "3", "1998", "not a date"), ("x", "y", "z", "not a date"), ("", "", "", nil),
+            ("27", "3", "98", "not a date"), ("", "3", "1998", "not a date"), ("x", "y", "z", "not a date"),
+            ("", "", "", nil),
         ])
     func days(day: String, month: String, year: String, expected: String?) {
         #expect(FormAnswers.iso((day, month, year)) == expected)

@@ -1,3 +1,7 @@
+import Ledger
+import Access
+import Rulebook
+import Casework
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -35,7 +39,11 @@ struct NewCaseTests {
                 switch field.kind {
                 case .yesNo, .tick: fields[field.id] = ["no"]
                 case .code, .codes:
-                    fields[field.id] = [field.list.flatMap { site.ledger.rulebook.lists[$0]?.codes.first { $0.period.until == nil }?.code } ?? ""]
+                    fields[field.id] = [
+                        field.list.flatMap {
+                            site.ledger.rulebook.lists[$0]?.codes.first { $0.period.until == nil }?.code
+                        } ?? ""
+                    ]
                 case .email: fields[field.id] = ["someone@example.org"]
                 default: fields[field.id] = ["Something"]
                 }
@@ -44,7 +52,7 @@ struct NewCaseTests {
             fields["consents_to_referral"] = ["no"]
             fields["exploitation_forced_work"] = ["yes"]
             let first = try await browser.post(address, fields)
-            try #require(first.status == .seeOther, "\(first.text.matches(of: /<a href="#[^<]*/).map(\.output))")
+            try #require(first.status == .seeOther, "The form was refused.")
             let second = try await browser.post(address, fields)
             #expect(first.location == second.location)
             let page = try await browser.get(try #require(first.location))

@@ -1,8 +1,11 @@
+import Ledger
+import Access
+import Rulebook
+import Casework
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Testing
-
 import Web
 
 @Suite("Every route")
@@ -40,7 +43,8 @@ struct RouteTests {
         let open = Route.all.filter { $0.admits == .everybody }.map { "\($0.method.rawValue) \($0.path)" }
         #expect(
             open == [
-                "GET /sign-in", "POST /sign-in", "GET /rulebook", "GET /rulebook/:id", "GET /glossary", "GET /assets/:file",
+                "GET /sign-in", "POST /sign-in", "GET /rulebook", "GET /rulebook/:id", "GET /glossary",
+                "GET /assets/:file",
                 "GET /health/live",
             ])
     }
@@ -102,7 +106,9 @@ struct RouteTests {
         let reference = try await site.refer()
         try await site.run { client in
             let browser = try await Browser.signedIn("decision_maker", client)
-            for address in ["/", "/cases/\(reference)", "/cases/none", "/nothing-here", "/rulebook", "/sign-in", "/search"] {
+            for address in [
+                "/", "/cases/\(reference)", "/cases/none", "/nothing-here", "/rulebook", "/sign-in", "/search",
+            ] {
                 let answer = try await browser.get(address)
                 #expect(
                     answer.headers[.contentSecurityPolicy]
@@ -112,7 +118,9 @@ struct RouteTests {
                 #expect(answer.headers[.xContentTypeOptions] == "nosniff", "\(address)")
                 #expect(answer.headers.named("Referrer-Policy") == "no-referrer", "\(address)")
                 #expect(answer.headers[.strictTransportSecurity] == nil)
-                #expect(!answer.text.contains("<script") && !answer.text.contains(" style=") && !answer.text.contains(" onclick="))
+                #expect(
+                    !answer.text.contains("<script") && !answer.text.contains(" style=")
+                        && !answer.text.contains(" onclick="))
             }
         }
     }
@@ -128,7 +136,9 @@ struct RouteTests {
             #expect(answer.headers[.contentType] == "text/css; charset=utf-8")
             #expect(answer.headers[.cacheControl] == "public, max-age=31536000, immutable")
             let tag = try #require(answer.headers[.eTag])
-            let again = try await client.execute(uri: "/assets/firmground.css", method: .get, headers: [.ifNoneMatch: tag]) { $0 }
+            let again = try await client.execute(
+                uri: "/assets/firmground.css", method: .get, headers: [.ifNoneMatch: tag]
+            ) { $0 }
             #expect(again.status == .notModified)
             #expect(again.body.readableBytes == 0)
             for missing in ["/assets/other.css", "/assets/..%2fPackage.swift", "/assets/"] {

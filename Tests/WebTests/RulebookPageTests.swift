@@ -1,10 +1,12 @@
+import Ledger
+import Access
+import Casework
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Law
 import Rulebook
 import Testing
-
 import Web
 
 @Suite("The rulebook’s pages")
@@ -12,12 +14,15 @@ struct RulebookPageTests {
     @Test(
         "The law of a day and a nation",
         arguments: [
-            ("2022-12-12", "E", "45 days"), ("2023-01-29", "E", "30 days"), ("2022-12-12", "S", "45 days"), ("2026-03-02", "W", "30 days"),
+            ("2022-12-12", "E", "45 days"), ("2023-01-29", "E", "30 days"), ("2022-12-12", "S", "45 days"),
+            ("2026-03-02", "W", "30 days"),
         ])
     func onADay(day: String, nation: String, words: String) async throws {
         let site = try await TestSite()
         try await site.run { client in
-            let page = try await client.execute(uri: "/rulebook?on=\(day)&nation=\(nation)", method: .get) { String(buffer: $0.body) }
+            let page = try await client.execute(uri: "/rulebook?on=\(day)&nation=\(nation)", method: .get) {
+                String(buffer: $0.body)
+            }
             let row = try #require(page.firstMatch(of: /Shortest recovery period<\/a><\/th>.*?<\/td>/)).output
             #expect(row.contains(words))
         }
@@ -30,10 +35,14 @@ struct RulebookPageTests {
             func page(_ query: String) async throws -> String {
                 try await client.execute(uri: "/rulebook?" + query, method: .get) { String(buffer: $0.body) }
             }
-            #expect(try await page("on-day=12&on-month=12&on-year=2022&nation=E").contains("12 December 2022"))
-            #expect(try await page("on-day=31&on-month=2&on-year=2022&nation=E").contains("Enter a real date"))
-            #expect(try await page("on=nonsense").contains("Enter a real date"))
-            #expect(try await page("nation=XX").contains("England"))
+            let text1 = try await page("on-day=12&on-month=12&on-year=2022&nation=E")
+            #expect(text1.contains("12 December 2022"))
+            let text2 = try await page("on-day=31&on-month=2&on-year=2022&nation=E")
+            #expect(text2.contains("Enter a real date"))
+            let text3 = try await page("on=nonsense")
+            #expect(text3.contains("Enter a real date"))
+            let text4 = try await page("nation=XX")
+            #expect(text4.contains("England"))
         }
     }
 
@@ -41,7 +50,9 @@ struct RulebookPageTests {
     func changes() async throws {
         let site = try await TestSite()
         try await site.run { client in
-            let page = try await client.execute(uri: "/rulebook?on=2023-08-01&nation=E", method: .get) { String(buffer: $0.body) }
+            let page = try await client.execute(uri: "/rulebook?on=2023-08-01&nation=E", method: .get) {
+                String(buffer: $0.body)
+            }
             #expect(page.contains(/The test for reasonable grounds<\/a>: began/))
             #expect(page.contains(/The test for reasonable grounds<\/a>: last day/))
         }
@@ -57,7 +68,9 @@ struct RulebookPageTests {
                     let answer = try await client.execute(uri: "/rulebook/\(id)", method: .get) { $0 }
                     #expect(answer.status == .ok, "\(id)")
                 }
-                let page = try await client.execute(uri: "/rulebook/\(rule.id)", method: .get) { String(buffer: $0.body) }
+                let page = try await client.execute(uri: "/rulebook/\(rule.id)", method: .get) {
+                    String(buffer: $0.body)
+                }
                 for value in rule.values {
                     #expect(page.contains("id=\"\(value.id)\""))
                     if let caution = value.confidence.caution {
@@ -91,7 +104,9 @@ struct RulebookPageTests {
                 for length in [-400, -7, -1, 0, 1, 2, 5, 31, 366] {
                     let (first, last) = (start.adding(days: from), start.adding(days: from + length))
                     let expected = try WorkingDays.between(first, last, in: calendar).count
-                    #expect(tables.days(from: first, to: last, in: nation.nation) == expected, "\(nation.nation) \(first) \(last)")
+                    #expect(
+                        tables.days(from: first, to: last, in: nation.nation) == expected,
+                        "\(nation.nation) \(first) \(last)")
                 }
             }
         }

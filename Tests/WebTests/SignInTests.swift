@@ -1,3 +1,6 @@
+import Ledger
+import Rulebook
+import Casework
 import Access
 import HTTPTypes
 import Hummingbird
@@ -13,7 +16,8 @@ struct SignInTests {
             let browser = Browser(client)
             let form = try await browser.get("/sign-in")
             #expect(form.text.contains("<title>Sign in – FirmGround</title>"))
-            let answer = try await browser.send(to: "/sign-in", ["name": ["decision_maker"], "password": [TestSite.password]])
+            let answer = try await browser.send(
+                to: "/sign-in", ["name": ["decision_maker"], "password": [TestSite.password]])
             #expect(answer.status == .seeOther)
             #expect(answer.location == "/")
             let cookie = try #require(answer.headers[values: .setCookie].first { $0.hasPrefix("session=") })
@@ -64,8 +68,11 @@ struct SignInTests {
         try await site.run { client in
             let browser = Browser(client)
             try await browser.get("/sign-in")
-            for _ in 1...5 { try await browser.send(to: "/sign-in", ["name": ["decision_maker"], "password": ["wrong"]]) }
-            let answer = try await browser.send(to: "/sign-in", ["name": ["decision_maker"], "password": [TestSite.password]])
+            for _ in 1...5 {
+                try await browser.send(to: "/sign-in", ["name": ["decision_maker"], "password": ["wrong"]])
+            }
+            let answer = try await browser.send(
+                to: "/sign-in", ["name": ["decision_maker"], "password": [TestSite.password]])
             #expect(answer.status == .tooManyRequests)
             #expect(answer.headers[.retryAfter] != nil)
             #expect(answer.text.contains("Too many wrong tries"))
@@ -104,7 +111,9 @@ struct SignInTests {
             let answer = try await browser.send(to: "/sign-out", [:])
             #expect(answer.location == "/sign-in")
             #expect(await browser.cookies["session"] == nil)
-            let status = try await client.execute(uri: "/", method: .get, headers: [.cookie: "session=\(cookie)"]) { $0.status }
+            let status = try await client.execute(uri: "/", method: .get, headers: [.cookie: "session=\(cookie)"]) {
+                $0.status
+            }
             #expect(status == .seeOther)
         }
     }
@@ -117,13 +126,15 @@ struct SignInTests {
             let browser = Browser(client)
             let wanted = try await browser.get("/cases/\(reference)")
             try await browser.get(try #require(wanted.location))
-            let answer = try await browser.send(to: "/sign-in", ["name": ["decision_maker"], "password": [TestSite.password]])
+            let answer = try await browser.send(
+                to: "/sign-in", ["name": ["decision_maker"], "password": [TestSite.password]])
             #expect(answer.location == "/cases/\(reference)")
             for target in ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"] {
                 let other = Browser(client)
                 try await other.get("/sign-in")
                 let answer = try await other.send(
-                    to: "/sign-in", ["name": ["decision_maker"], "password": [TestSite.password], "return-to": [target]])
+                    to: "/sign-in",
+                    ["name": ["decision_maker"], "password": [TestSite.password], "return-to": [target]])
                 #expect(answer.location == "/", "\(target)")
             }
         }

@@ -39,7 +39,8 @@ final class TestSite: Sendable {
     private static let rulebook = Result {
         try Rulebook(
             RulebookSource(
-                folder: URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Rulebooks/uk")))
+                folder: URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+                    "../../Rulebooks/uk")))
     }
 
     /// - Parameter roles: a role for each account; the sign-in name is the role, with a number for the second of a role.
@@ -57,7 +58,8 @@ final class TestSite: Sendable {
                 var generator = SystemRandomNumberGenerator()
                 return Reference.random(using: &generator)
             })
-        ledger = try await Ledger.open(engine: engine, ring: ring, rulebook: TestSite.rulebook.get(), surroundings: surroundings)
+        ledger = try await Ledger.open(
+            engine: engine, ring: ring, rulebook: TestSite.rulebook.get(), surroundings: surroundings)
         accounts = Accounts(engine: engine, now: { clock.now }, today: { clock.today })
         var logger = Logger(label: "web-test")
         logger.logLevel = .critical
@@ -112,7 +114,8 @@ final class TestSite: Sendable {
         for (field, value) in usual { answers[field] = .text(value) }
         for (field, value) in changes { answers[field] = value.map { .text($0) } }
         let request = ActionRequest(
-            record: "referral", action: "submit", answers: answers, actor: Actor(account: "form", role: "intake"), purpose: "refer",
+            record: "referral", action: "submit", answers: answers, actor: Actor(account: "form", role: "intake"),
+            purpose: "refer",
             occurredOn: try #require(day.map { CivilDate($0) } ?? clock.today))
         let outcome = try await ledger.record(Command(reference: nil, request: request, key: UUID().uuidString))
         guard case .recorded(let reference, _) = outcome else { throw Unexpected(what: "\(outcome)") }
@@ -121,7 +124,8 @@ final class TestSite: Sendable {
 
     private static func anyAnswer(_ field: FieldDefinition, _ rulebook: Rulebook) -> String {
         switch field.kind {
-        case .code, .codes: field.list.flatMap { rulebook.lists[$0]?.codes.last { $0.period.until == nil }?.code } ?? "x"
+        case .code, .codes:
+            field.list.flatMap { rulebook.lists[$0]?.codes.last { $0.period.until == nil }?.code } ?? "x"
         case .yesNo: "no"
         case .tick: "yes"
         case .date: "1990-01-01"

@@ -8,7 +8,7 @@ public struct HTML: Sendable, Equatable {
     public let bytes: [UInt8]
 
     /// Takes over what a writer has written.
-    init(bytes: [UInt8]) {
+    @_spi(Testing) public init(bytes: [UInt8]) {
         self.bytes = bytes
     }
 

@@ -28,14 +28,16 @@ extension RuleValue {
     }
 
     private static func since(_ day: CivilDate, _ precision: Precision) -> String {
-        precision == .by ? "In force by \(day.spelledOut), first day not known," : "From \(RuleValue.day(day, precision))"
+        precision == .by
+            ? "In force by \(day.spelledOut), first day not known," : "From \(RuleValue.day(day, precision))"
     }
 
     /// A day as exactly as it is known.
     private static func day(_ day: CivilDate, _ precision: Precision) -> String {
         switch precision {
         case .day, .by: day.spelledOut
-        case .month: day.spelledOut.split(separator: " ", maxSplits: 1).last.map { "\($0) (day not known)" } ?? day.spelledOut
+        case .month:
+            day.spelledOut.split(separator: " ", maxSplits: 1).last.map { "\($0) (day not known)" } ?? day.spelledOut
         case .year: "\(day.year) (day not known)"
         }
     }

@@ -15,7 +15,8 @@ extension Site {
         page.stylesheets = [assets.stylesheetAddress]
         page.navigation = navigation(session, place)
         if !configuration.demoAccounts.isEmpty {
-            page.phase = PhaseBanner("Demo", content: "Every person here is made up. Do not enter anything about a real one.")
+            page.phase = PhaseBanner(
+                "Demo", content: "Every person here is made up. Do not enter anything about a real one.")
         }
         if session == nil { page.exit = ExitThisPage() }
         page.footer = Footer(

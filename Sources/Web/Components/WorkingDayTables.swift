@@ -39,7 +39,8 @@ package struct WorkingDayTables: Sendable {
         guard let last = calendar.knownYears.last else { return nil }
         var year = last
         while calendar.holidays(in: year - 1) != nil { year -= 1 }
-        guard let first = CivilDate(year: year, month: 1, day: 1), let end = CivilDate(year: last, month: 12, day: 31) else {
+        guard let first = CivilDate(year: year, month: 1, day: 1), let end = CivilDate(year: last, month: 12, day: 31)
+        else {
             return nil
         }
         var upTo: [Int32] = []

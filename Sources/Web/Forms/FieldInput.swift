@@ -28,24 +28,29 @@ struct FieldInput: Sendable {
         case .radios(let options):
             page.add(
                 Radios(
-                    name: id, legend: Legend(.text(name)), choices: options.map { choice($0) }, value: answers.text(id), hint: hint,
-                    error: error, isInline: options.count == 2 && question.followUps.isEmpty, isSmall: options.count > 2))
+                    name: id, legend: Legend(.text(name)), choices: options.map { choice($0) }, value: answers.text(id),
+                    hint: hint,
+                    error: error, isInline: options.count == 2 && question.followUps.isEmpty, isSmall: options.count > 2
+                ))
         case .checkboxes(let options):
             page.add(
                 Checkboxes(
-                    name: id, legend: Legend(.text(name)), choices: options.map { choice($0) }, values: answers.all(id), hint: hint,
+                    name: id, legend: Legend(.text(name)), choices: options.map { choice($0) }, values: answers.all(id),
+                    hint: hint,
                     error: error, isSmall: options.count > 2,
                     groupClasses: options.count > 10 ? "fg-columns" : nil))
         case .tick:
             page.add(
                 Checkboxes(
-                    name: id, legend: nil, choices: [choice(.init(value: "yes", label: name))], values: answers.all(id), hint: hint,
+                    name: id, legend: nil, choices: [choice(.init(value: "yes", label: name))], values: answers.all(id),
+                    hint: hint,
                     error: error, isSmall: true))
         case .select(let options):
             page.add(
                 Select(
                     name: id, label: Label(.text(name)),
-                    options: [.init("", "Choose")] + options.map { .init($0.value, .text($0.label)) }, value: answers.text(id),
+                    options: [.init("", "Choose")] + options.map { .init($0.value, .text($0.label)) },
+                    value: answers.text(id),
                     hint: hint, error: error))
         case .suggestions(let list, _):
             page.add(line(.text, attributes: [Attribute("list", "list-" + list)]))
@@ -53,7 +58,8 @@ struct FieldInput: Sendable {
             let (day, month, year) = answers.date(id)
             page.add(
                 DateInput(
-                    id: id, legend: Legend(.text(name)), values: [.day: day, .month: month, .year: year], hint: hint, error: error))
+                    id: id, legend: Legend(.text(name)), values: [.day: day, .month: month, .year: year], hint: hint,
+                    error: error))
         case .number: page.add(line(.text, width: .characters(4), inputmode: "numeric"))
         case .line(.text): page.add(line(.text))
         case .line(.email): page.add(line(.email, width: .characters(30)))
@@ -61,7 +67,8 @@ struct FieldInput: Sendable {
         case .longText:
             page.add(
                 CharacterCount(
-                    name: id, label: Label(.text(name)), limit: .characters(field.longest), value: answers.text(id), rows: 6,
+                    name: id, label: Label(.text(name)), limit: .characters(field.longest), value: answers.text(id),
+                    rows: 6,
                     hint: hint, error: error, spellcheck: true))
         }
     }
@@ -70,7 +77,8 @@ struct FieldInput: Sendable {
         _ type: TextInput.Kind, width: TextInput.Width? = nil, inputmode: String? = nil, attributes: [Attribute] = []
     ) -> TextInput {
         TextInput(
-            name: field.id, label: Label(.text(name)), type: type, value: answers.text(field.id), hint: hint, error: error,
+            name: field.id, label: Label(.text(name)), type: type, value: answers.text(field.id), hint: hint,
+            error: error,
             width: width, inputmode: inputmode, autocomplete: "off", attributes: attributes)
     }
 
@@ -81,7 +89,9 @@ struct FieldInput: Sendable {
         return Choice(
             option.value, .text(option.label),
             conditional: Content { page in
-                for follower in followers { FieldInput(question: follower, answers: answers, faults: faults).write(to: &page) }
+                for follower in followers {
+                    FieldInput(question: follower, answers: answers, faults: faults).write(to: &page)
+                }
             })
     }
 }

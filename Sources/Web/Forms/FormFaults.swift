@@ -28,9 +28,12 @@ struct FormFaults: Sendable {
         }
         self.anchors = anchors
         reasons = refusal.reasons.map { reason in
-            guard reason.code == "not_a_date", let field = reason.field, dates.contains(field) || field == FormFaults.day else { return reason }
+            guard reason.code == "not_a_date", let field = reason.field,
+                dates.contains(field) || field == FormFaults.day
+            else { return reason }
             let label = plan.questions.first { $0.field.id == field }?.field.label.english ?? "Day"
-            return Reason(code: reason.code, sentence: "“\(label)” must be a real date, such as 27 3 2026", field: field)
+            return Reason(
+                code: reason.code, sentence: "“\(label)” must be a real date, such as 27 3 2026", field: field)
         }
     }
 

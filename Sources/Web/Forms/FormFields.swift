@@ -22,7 +22,9 @@ package struct FormFields: Sendable {
     init(body request: Request, limits: WebConfiguration.Limits) async throws {
         let type = request.headers[.contentType]?.lowercased() ?? ""
         guard type.hasPrefix("application/x-www-form-urlencoded") else { throw Problem.notUnderstood }
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.body { throw Problem.tooLarge }
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.body {
+            throw Problem.tooLarge
+        }
         let body = try await FormFields.collect(request.body, limits)
         guard let read = FormFields(encoded: body) else { throw Problem.notUnderstood }
         self = read
@@ -52,7 +54,9 @@ package struct FormFields: Sendable {
                 bytes.removeAll(keepingCapacity: true)
             case UInt8(ascii: "+"): bytes.append(32)
             case UInt8(ascii: "%"):
-                guard let high = iterator.next()?.hexadecimal, let low = iterator.next()?.hexadecimal else { return nil }
+                guard let high = iterator.next()?.hexadecimal, let low = iterator.next()?.hexadecimal else {
+                    return nil
+                }
                 bytes.append(high << 4 | low)
             case let byte?: bytes.append(byte)
             }

@@ -34,7 +34,8 @@ struct FormPlan: Sendable {
     ///   - neverOptional: fields that a guard may demand, and that are therefore not called optional.
     init(
         _ uses: [(field: FieldDefinition, required: Bool)], of record: RecordDefinition, in dossier: DossierDefinition,
-        rulebook: Rulebook, on day: CivilDate, options: [String: [FieldControl.Option]] = [:], neverOptional: Set<String> = []
+        rulebook: Rulebook, on day: CivilDate, options: [String: [FieldControl.Option]] = [:],
+        neverOptional: Set<String> = []
     ) {
         let words = ConditionWords(rulebook: rulebook, dossier: dossier, record: record)
         let parents = FormPlan.parents(uses.map(\.field), record, rulebook, day)
@@ -43,8 +44,11 @@ struct FormPlan: Sendable {
             let condition = parents[field.id] == nil ? field.appliesWhen ?? field.requiredWhen : nil
             all[field.id] = Question(
                 field: field, control: FieldControl(field, rulebook: rulebook, on: day, options: options[field.id]),
-                isOptional: !(required || field.required || field.requiredWhen != nil || neverOptional.contains(field.id)),
-                condition: condition.flatMap(words.words).map { (field.appliesWhen == nil ? "Needed if " : "Only if ") + $0 })
+                isOptional:
+                    !(required || field.required || field.requiredWhen != nil || neverOptional.contains(field.id)),
+                condition: condition.flatMap(words.words).map {
+                    (field.appliesWhen == nil ? "Needed if " : "Only if ") + $0
+                })
         }
         questions = uses.compactMap { all[$0.field.id] }
         for question in questions {
@@ -58,7 +62,9 @@ struct FormPlan: Sendable {
 
     private mutating func place(_ question: Question, in record: RecordDefinition) {
         let title = question.field.section.flatMap { id in record.sections.first { $0.id == id }?.title.english }
-        if sections.isEmpty || sections[sections.count - 1].title != title { sections.append(Section(title: title, items: [])) }
+        if sections.isEmpty || sections[sections.count - 1].title != title {
+            sections.append(Section(title: title, items: []))
+        }
         let last = sections.count - 1
         guard let need = record.needsOneOf.first(where: { $0.fields.contains(question.field.id) }) else {
             sections[last].items.append(.question(question))
@@ -79,7 +85,8 @@ struct FormPlan: Sendable {
         var parents: [String: (field: String, value: String)] = [:]
         let byID = Dictionary(fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         for field in fields {
-            guard case .field(let path, let values)? = field.appliesWhen, path.record == nil || path.record == record.id,
+            guard case .field(let path, let values)? = field.appliesWhen,
+                path.record == nil || path.record == record.id,
                 values.count == 1, let parent = byID[path.field], parent.id != field.id,
                 FieldControl(parent, rulebook: rulebook, on: day).choices.contains(values[0])
             else { continue }

@@ -46,7 +46,9 @@ struct FormSections: Sendable {
     private func writeSuggestions(to page: inout HTMLWriter) {
         var written: Set<String> = []
         for question in plan.questions {
-            guard case .suggestions(let list, let options) = question.control, written.insert(list).inserted else { continue }
+            guard case .suggestions(let list, let options) = question.control, written.insert(list).inserted else {
+                continue
+            }
             page.trusted("<datalist")
             page.attribute("id", "list-" + list)
             page.trusted(">")

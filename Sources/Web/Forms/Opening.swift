@@ -10,7 +10,9 @@ struct Opening {
     /// What a role may open a case with.
     static func all(in rulebook: Rulebook, role: String) -> [Opening] {
         (rulebook.dossier("case")?.records ?? []).flatMap { record in
-            record.actions.filter { $0.from.isEmpty && $0.roles.contains(role) }.map { Opening(record: record, action: $0) }
+            record.actions.filter { $0.from.isEmpty && $0.roles.contains(role) }.map {
+                Opening(record: record, action: $0)
+            }
         }
     }
 }

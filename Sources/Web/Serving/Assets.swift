@@ -13,7 +13,8 @@ struct Assets: Sendable {
     static let stylesheet = "firmground.css"
     /// By ending. A file of any other kind is not served.
     private static let types = [
-        "css": "text/css; charset=utf-8", "svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon", "woff2": "font/woff2",
+        "css": "text/css; charset=utf-8", "svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon",
+        "woff2": "font/woff2",
     ]
 
     private let files: [String: File]
@@ -23,13 +24,16 @@ struct Assets: Sendable {
         var bytes = [Assets.stylesheet: configuration.stylesheet]
         let manager = FileManager.default
         for name in configuration.assetsFolder.flatMap({ try? manager.contentsOfDirectory(atPath: $0) }) ?? [] {
-            guard let folder = configuration.assetsFolder, let data = manager.contents(atPath: folder + "/" + name) else { continue }
+            guard let folder = configuration.assetsFolder, let data = manager.contents(atPath: folder + "/" + name)
+            else { continue }
             bytes[name] = Array(data)
         }
         bytes[Assets.stylesheet]?.append(contentsOf: PageStyles.css.utf8)
         var files: [String: File] = [:]
         for (name, content) in bytes {
-            guard let ending = name.split(separator: ".").last, let type = Assets.types[String(ending)] else { continue }
+            guard let ending = name.split(separator: ".").last, let type = Assets.types[String(ending)] else {
+                continue
+            }
             files[name] = File(body: ByteBuffer(bytes: content), type: type, tag: Assets.fingerprint(content))
         }
         self.files = files
@@ -49,7 +53,9 @@ struct Assets: Sendable {
         headers[.contentType] = file.type
         let isNamedByContent = visit.query.first("v") == file.tag
         headers[.cacheControl] = isNamedByContent ? "public, max-age=31536000, immutable" : "public, max-age=300"
-        if visit.request.headers[.ifNoneMatch] == headers[.eTag] { return Response(status: .notModified, headers: headers) }
+        if visit.request.headers[.ifNoneMatch] == headers[.eTag] {
+            return Response(status: .notModified, headers: headers)
+        }
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: file.body))
     }
 

@@ -11,10 +11,13 @@ struct Gate: Sendable {
     func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
         var session: Session?
         do {
-            if let token = site.cookies.session(in: request) { session = try await site.services.accounts.session(token: token) }
+            if let token = site.cookies.session(in: request) {
+                session = try await site.services.accounts.session(token: token)
+            }
             try admit(session)
             let form = route.method == .post ? try await sentForm(request, session) : FormFields()
-            let visit = Visit(site: site, request: request, parameters: context.parameters, session: session, form: form)
+            let visit = Visit(
+                site: site, request: request, parameters: context.parameters, session: session, form: form)
             return try await route.page(visit)
         } catch {
             return site.answer(to: error, request: request, session: session, id: context.id, logger: context.logger)

@@ -14,7 +14,8 @@ struct OriginCheck: Sendable {
     func allow(_ request: Request) -> Bool {
         let origin = request.headers[.origin]
         if let site = request.headers.first(where: { $0.name.canonicalName == "sec-fetch-site" })?.value {
-            return (site == "same-origin" || site == "none") && (origin.map { $0 == "null" || isOurs($0, request) } ?? true)
+            return (site == "same-origin" || site == "none")
+                && (origin.map { $0 == "null" || isOurs($0, request) } ?? true)
         }
         return origin.map { isOurs($0, request) } ?? true
     }

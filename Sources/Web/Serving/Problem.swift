@@ -55,7 +55,8 @@ enum Problem: Error, Sendable, Equatable {
                 "Nothing was recorded. A session ends after half an hour without use, and after twelve hours in any case.",
                 "Sign in, go back to the page and do it again.",
             ]
-        case .notForRole: ["This page belongs to the work of other roles. If you need it for yours, ask whoever keeps the accounts."]
+        case .notForRole:
+            ["This page belongs to the work of other roles. If you need it for yours, ask whoever keeps the accounts."]
         case .forged:
             [
                 "Nothing was recorded. The form was opened before you last signed in, or did not come from this site.",

@@ -23,7 +23,9 @@ struct SiteCookies: Sendable {
         for header in request.headers[values: .cookie] {
             for pair in header.utf8.split(separator: UInt8(ascii: ";")) {
                 let pair = pair.drop { $0 == 32 }
-                guard pair.starts(with: name.utf8), pair.dropFirst(name.utf8.count).first == UInt8(ascii: "=") else { continue }
+                guard pair.starts(with: name.utf8), pair.dropFirst(name.utf8.count).first == UInt8(ascii: "=") else {
+                    continue
+                }
                 return String(Substring(pair.dropFirst(name.utf8.count + 1)))
             }
         }

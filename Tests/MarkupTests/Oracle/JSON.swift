@@ -1,6 +1,6 @@
 import Foundation
 
-import Markup
+@_spi(Testing) import Markup
 
 /// The parameters of one set, as they stand in the file of expectations.
 @dynamicMemberLookup

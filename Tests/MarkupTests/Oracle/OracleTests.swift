@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-import Markup
+@_spi(Testing) import Markup
 
 /// One set of parameters and the official markup for it.
 struct Expectation: Decodable, Sendable, CustomTestStringConvertible {

@@ -1,4 +1,4 @@
-import Markup
+@_spi(Testing) import Markup
 
 /// Our components that show something, for the parameters of the official ones.
 func contentComponent(_ name: String, _ p: JSON) -> (any Component)? {

@@ -1,4 +1,4 @@
-import Markup
+@_spi(Testing) import Markup
 
 /// Our form components for the parameters of the official ones.
 func formComponent(_ name: String, _ p: JSON) -> (any Component)? {

@@ -1,4 +1,4 @@
-import Markup
+@_spi(Testing) import Markup
 
 /// Our components that lead somewhere, for the parameters of the official ones.
 func navigationComponent(_ name: String, _ p: JSON) -> (any Component)? {

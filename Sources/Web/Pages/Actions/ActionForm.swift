@@ -26,7 +26,9 @@ struct ActionForm: Sendable {
     /// - Throws: ``Problem/notUnderstood`` when it lacks what every form of ours has.
     init(_ step: ActionStep, sent form: FormFields) throws {
         let key = form.first(HiddenField.key)
-        guard let version = Int(form.first(HiddenField.version)), (8...100).contains(key.utf8.count) else { throw Problem.notUnderstood }
+        guard let version = Int(form.first(HiddenField.version)), (8...100).contains(key.utf8.count) else {
+            throw Problem.notUnderstood
+        }
         self.step = step
         answers = FormAnswers(form)
         self.version = version
@@ -54,7 +56,8 @@ struct ActionForm: Sendable {
 
     func request(on day: CivilDate) -> ActionRequest {
         ActionRequest(
-            record: step.record.id, action: step.verb, answers: answers.raw(step.plan), actor: step.visit.visit.account.actor,
+            record: step.record.id, action: step.verb, answers: answers.raw(step.plan),
+            actor: step.visit.visit.account.actor,
             purpose: step.visit.purpose, occurredOn: day)
     }
 
@@ -72,7 +75,8 @@ extension FormFaults {
     static func day(_ day: CivilDate) -> [String: [String]] {
         let (year, month, number) = day.components
         return [
-            Self.day + "-day": [String(number)], Self.day + "-month": [String(month)], Self.day + "-year": [String(year)],
+            Self.day + "-day": [String(number)], Self.day + "-month": [String(month)],
+            Self.day + "-year": [String(year)],
         ]
     }
 }

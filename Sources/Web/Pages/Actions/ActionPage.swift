@@ -37,10 +37,12 @@ enum ActionPage {
         let step = form.step
         let visit = step.visit
         guard let day = form.day(today: visit.today) else {
-            return try await respond(form.refused(try await reasonsBeside(form), step.plan), status: .unprocessableContent)
+            return try await respond(
+                form.refused(try await reasonsBeside(form), step.plan), status: .unprocessableContent)
         }
         let command = Command(
-            reference: visit.view.reference, kind: visit.view.kind, request: form.request(on: day), key: form.key(of: visit.visit.account),
+            reference: visit.view.reference, kind: visit.view.kind, request: form.request(on: day),
+            key: form.key(of: visit.visit.account),
             expected: form.version)
         switch try await visit.site.ledger.record(command) {
         case .recorded(_, let state):
@@ -72,7 +74,8 @@ enum ActionPage {
         let visit = form.step.visit
         let opened = try await visit.site.ledger.open(visit.view.reference)
         let decision = visit.site.ledger.casework.decide(
-            form.request(on: visit.today), on: opened.state, kind: visit.view.kind, today: visit.today, now: opened.updatedAt)
+            form.request(on: visit.today), on: opened.state, kind: visit.view.kind, today: visit.today,
+            now: opened.updatedAt)
         guard case .refused(let refusal) = decision else { return form.unreadableDay }
         return Refusal(form.unreadableDay.reasons + refusal.reasons)
     }

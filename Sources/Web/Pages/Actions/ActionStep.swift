@@ -17,7 +17,9 @@ struct ActionStep: Sendable {
     /// - Throws: ``Problem/notFound`` for an action that does not exist or is never this role's.
     init(_ visit: CaseVisit) throws {
         let verb = visit.visit.parameter("action")
-        guard let dossier = visit.definition, let record = dossier.record(visit.visit.parameter("record")) else { throw Problem.notFound }
+        guard let dossier = visit.definition, let record = dossier.record(visit.visit.parameter("record")) else {
+            throw Problem.notFound
+        }
         let pending = visit.view.records.last { $0.id == record.id }?.pending
         let isReview = verb == SecondPersonVerb.confirm || verb == SecondPersonVerb.sendBack
         let role = visit.visit.account.role

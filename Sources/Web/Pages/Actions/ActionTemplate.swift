@@ -55,6 +55,7 @@ struct SecondPersonNote: Sendable {
         let words = ConditionWords(rulebook: step.visit.site.rulebook, dossier: step.dossier, record: step.record)
         let when = words.words(condition).map { "If \($0), a" } ?? "A"
         page.add(
-            InsetText("\(when) second person looks at it and confirms it before it takes effect. Until then it is a draft."))
+            InsetText(
+                "\(when) second person looks at it and confirms it before it takes effect. Until then it is a draft."))
     }
 }

@@ -9,7 +9,9 @@ struct DayInput {
         let (day, month, year) = answers.date(FormFaults.day)
         page.add(
             DateInput(
-                id: FormFaults.day, legend: "Day on which it was done", values: [.day: day, .month: month, .year: year],
-                hint: "Change it only if you record this later than it was done", error: faults.message(FormFaults.day)))
+                id: FormFaults.day, legend: "Day on which it was done",
+                values: [.day: day, .month: month, .year: year],
+                hint: "Change it only if you record this later than it was done", error: faults.message(FormFaults.day))
+        )
     }
 }

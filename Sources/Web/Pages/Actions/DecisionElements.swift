@@ -1,7 +1,7 @@
 import Access
 import Casework
-import Ledger
 import Law
+import Ledger
 import Markup
 import Rulebook
 
@@ -23,7 +23,8 @@ struct DecisionElements: Component {
 
     private static let elements = [
         Element(
-            field: "act_found", name: "Act", bearings: ["how_it_started", "taken_somewhere", "journey_details", "living_conditions"]),
+            field: "act_found", name: "Act",
+            bearings: ["how_it_started", "taken_somewhere", "journey_details", "living_conditions"]),
         Element(
             field: "means_found", name: "Means",
             bearings: ["how_it_started", "how_they_were_treated", "what_keeps_them_there", "how_they_left"]),

@@ -19,7 +19,9 @@ struct DecisionEvidence: Sendable {
             for record in step.visit.view.records where record.id == definition.id {
                 for section in record.sections {
                     let answers = section.lines.compactMap { DecisionEvidence.answer($0, in: definition) }
-                    if !answers.isEmpty { sections.append(("\(record.title): \(section.title.lowercasedFirst)", answers)) }
+                    if !answers.isEmpty {
+                        sections.append(("\(record.title): \(section.title.lowercasedFirst)", answers))
+                    }
                 }
             }
         }
@@ -28,7 +30,9 @@ struct DecisionEvidence: Sendable {
 
     /// A line of a record's view, when it is narrative.
     private static func answer(_ line: DossierView.Line, in record: RecordDefinition) -> Answer? {
-        guard let field = record.fields.first(where: { $0.label.english == line.label && $0.sealingClass == .narrative }) else { return nil }
+        guard
+            let field = record.fields.first(where: { $0.label.english == line.label && $0.sealingClass == .narrative })
+        else { return nil }
         return Answer(field: "\(record.id)-\(field.id)", label: line.label, line: line)
     }
 

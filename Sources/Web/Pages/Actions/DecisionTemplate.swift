@@ -17,14 +17,17 @@ struct DecisionTemplate: Sendable {
         let visit = step.visit
         evidence = DecisionEvidence(step)
         let opened = try await visit.site.ledger.open(visit.view.reference)
-        let answer = visit.site.ledger.casework.law("elements_found", about: opened.state, record: step.record.id, on: visit.today)
+        let answer = visit.site.ledger.casework.law(
+            "elements_found", about: opened.state, record: step.record.id, on: visit.today)
         elements = DecisionElements(answer: answer, evidence: evidence, draft: DecisionTemplate.draft(step, opened))
         test = visit.nation.flatMap { visit.site.rulebook.value(of: step.record.id + ".test", on: visit.today, in: $0) }
     }
 
     /// The findings of the draft that the person may see, by field.
     private static func draft(_ step: ActionStep, _ opened: OpenedDossier) -> [String: String]? {
-        guard let pending = step.pending, let fields = opened.state.record(step.record.id)?.pending?.fields else { return nil }
+        guard let pending = step.pending, let fields = opened.state.record(step.record.id)?.pending?.fields else {
+            return nil
+        }
         let shown = Set(pending.lines.map(\.label))
         return fields.filter { id, _ in shown.contains(step.record.field(id)?.label.english ?? "") }.mapValues(\.plain)
     }
@@ -34,7 +37,10 @@ struct DecisionTemplate: Sendable {
         page.heading(.text(form.step.heading), .l, caption: form.step.caption)
         page.paragraph(Content { $0.link("Go past the evidence", to: "#decision") })
         page.element("div", class: "fg-two") { page in
-            page.element("section", class: "fg-two__first", attributes: [Attribute("tabindex", "0"), Attribute("aria-label", "The evidence")]) {
+            page.element(
+                "section", class: "fg-two__first",
+                attributes: [Attribute("tabindex", "0"), Attribute("aria-label", "The evidence")]
+            ) {
                 evidence.write(to: &$0)
             }
             page.element("section", class: "fg-two__second", id: "decision") { writeDecision(to: &$0) }

@@ -18,7 +18,9 @@ enum NewCaseDonePage {
                     Panel(
                         "Sent", content: "The reference is \(Reference(reference.description))"))
                 page.heading("What happens next", .m)
-                page.paragraph("Whoever decides on the case has it now. Keep the reference: it names nobody, and it is how you ask about the case.")
+                page.paragraph(
+                    "Whoever decides on the case has it now. Keep the reference: it names nobody, and it is how you ask about the case."
+                )
                 page.paragraph(Content { $0.link("Go to the start page", to: "/") })
             })
     }

@@ -89,7 +89,8 @@ private struct NewCase {
 
     func request(on day: CivilDate) -> ActionRequest {
         ActionRequest(
-            record: opening.record.id, action: opening.action.id, answers: answers.raw(plan), actor: visit.account.actor,
+            record: opening.record.id, action: opening.action.id, answers: answers.raw(plan),
+            actor: visit.account.actor,
             purpose: opening.action.purposes.first ?? "", occurredOn: day)
     }
 }

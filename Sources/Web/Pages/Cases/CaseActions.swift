@@ -20,7 +20,9 @@ struct CaseActions {
         }
         page.list(
             offers.map { offer in
-                Content { $0.link(.text(offer.label), to: offer.address, class: "govuk-link govuk-link--no-visited-state") }
+                Content {
+                    $0.link(.text(offer.label), to: offer.address, class: "govuk-link govuk-link--no-visited-state")
+                }
             }, .plain)
     }
 

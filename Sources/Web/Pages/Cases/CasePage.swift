@@ -44,7 +44,8 @@ private struct CaseTemplate {
         if let done { page.add(NotificationBanner(.text(done.sentence), kind: .success)) }
         page.add(
             CaseHead(
-                view.title.map { .typed($0) } ?? "Case \(view.reference.description)", reference: view.reference.description,
+                view.title.map { .typed($0) } ?? "Case \(view.reference.description)",
+                reference: view.reference.description,
                 standing: Tag(.text(view.standing), .blue),
                 facts: [.text(view.nation), "Opened on \(DateText(view.openedOn))"]))
         PurposeSwitch(visit: visit).write(to: &page)

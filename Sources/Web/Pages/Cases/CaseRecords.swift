@@ -20,13 +20,18 @@ struct CaseRecords {
             }
             if let pending = record.pending {
                 page.text(". ")
-                page.add(Tag(pending.isOwn ? "Your draft waits for a second person" : "A draft waits for a second person", .yellow))
+                page.add(
+                    Tag(
+                        pending.isOwn ? "Your draft waits for a second person" : "A draft waits for a second person",
+                        .yellow))
             }
         }
         return SummaryList.Row(
             .text(record.title), value,
             actions: [
-                .init("Answers", href: visit.address("/records/\(record.id)"), hidden: "of \(record.title.lowercasedFirst)")
+                .init(
+                    "Answers", href: visit.address("/records/\(record.id)"),
+                    hidden: "of \(record.title.lowercasedFirst)")
             ])
     }
 }

@@ -43,7 +43,9 @@ extension SignedInVisit {
     func purpose() throws -> (purpose: String, all: [String]) {
         let all = visit.site.purposes[account.role] ?? []
         let asked = visit.query.first("purpose")
-        guard let purpose = asked.isEmpty ? all.first : all.first(where: { $0 == asked }) else { throw Problem.notFound }
+        guard let purpose = asked.isEmpty ? all.first : all.first(where: { $0 == asked }) else {
+            throw Problem.notFound
+        }
         return (purpose, all)
     }
 }

@@ -18,7 +18,8 @@ enum OpenCase {
             page.add(
                 TextInput(
                     name: field, label: Label("Open a case by its reference", size: .s),
-                    hint: "For example, 7KD2-M9QX-W3T. Capitals, spaces and hyphens do not matter.", width: .characters(20),
+                    hint: "For example, 7KD2-M9QX-W3T. Capitals, spaces and hyphens do not matter.",
+                    width: .characters(20),
                     autocomplete: "off", autocapitalize: "characters", spellcheck: false))
             page.add(Button("Open", kind: .secondary))
         }

@@ -20,7 +20,8 @@ struct SafeContactCard {
         guard !tellsHow else { return page.add(SafeContact(lines.map(\.row))) }
         page.add(
             SafeContact(
-                [.init("Safe way to make contact", "None is shown to you here. Ask whoever made the referral.")] + lines.map(\.row),
+                [.init("Safe way to make contact", "None is shown to you here. Ask whoever made the referral.")]
+                    + lines.map(\.row),
                 never: ["Call, write or visit before you know a safe way"]))
     }
 }
@@ -34,6 +35,7 @@ extension DossierView.Line {
     var content: Content {
         guard isTyped else { return .text(value) }
         let value = value
-        return value.utf8.contains(10) ? Content { $0.element("div", class: "fg-answer", .typed(value)) } : .typed(value)
+        return value.utf8.contains(10)
+            ? Content { $0.element("div", class: "fg-answer", .typed(value)) } : .typed(value)
     }
 }

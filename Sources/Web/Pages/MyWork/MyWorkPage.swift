@@ -27,7 +27,8 @@ enum MyWorkPage {
         let hasMore = items.count > pageSize
         if hasMore { items.removeLast() }
         let work = MyWork(
-            site: site, role: site.rulebook.role(visit.account.role)?.title.english ?? "", lists: kinds, kind: kind, items: items,
+            site: site, role: site.rulebook.role(visit.account.role)?.title.english ?? "", lists: kinds, kind: kind,
+            items: items,
             next: hasMore ? items.last?.cursor : nil, isFirst: cursor == nil, today: site.ledger.today)
         return site.respond(page.html { work.write(to: &$0) })
     }
@@ -97,13 +98,17 @@ private struct MyWork {
         let clock = definition?.clock(item.clock)
         let basis = site.rulebook.ruleValue(item.basis)
         let reference = item.dossier.reference.description
-        var tags = [Tag(.text(definition?.standing(item.dossier.standing)?.label.english ?? item.dossier.standing), .blue)]
+        var tags = [
+            Tag(.text(definition?.standing(item.dossier.standing)?.label.english ?? item.dossier.standing), .blue)
+        ]
         let questions = item.dossier.openQuestions
         if questions > 0 { tags.append(Tag("\(questions) open \(questions == 1 ? "question" : "questions")", .yellow)) }
         let draft = item.draftOf.map { definition?.record($0)?.title.english.lowercased() ?? $0 }
         return WorkList.Row(
-            .text(draft.map { "Draft to confirm: \($0)" } ?? clock?.label.english ?? item.clock), href: "/cases/\(reference)",
-            subject: item.dossier.title.map { "\(typed: $0), case \(Reference(reference))" } ?? "Case \(Reference(reference))",
+            .text(draft.map { "Draft to confirm: \($0)" } ?? clock?.label.english ?? item.clock),
+            href: "/cases/\(reference)",
+            subject: item.dossier.title.map { "\(typed: $0), case \(Reference(reference))" }
+                ?? "Case \(Reference(reference))",
             detail: basis.map { value in Content { $0.law(value) } },
             clock: draft == nil
                 ? ClockWords(

@@ -7,7 +7,9 @@ enum GlossaryPage {
     @Sendable
     static func show(_ visit: Visit) async throws -> Response {
         let page = visit.site.frame("Glossary", session: visit.session, in: .glossary)
-        let terms = visit.site.rulebook.glossary.sorted { $0.title.english.lowercased() < $1.title.english.lowercased() }
+        let terms = visit.site.rulebook.glossary.sorted {
+            $0.title.english.lowercased() < $1.title.english.lowercased()
+        }
         return visit.site.respond(
             page.html { page in
                 page.heading("Glossary", .xl)

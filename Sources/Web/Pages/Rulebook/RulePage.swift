@@ -11,7 +11,8 @@ enum RulePage {
         guard let rule = visit.site.rulebook.rule(owning: id) else { throw Problem.notFound }
         var page = visit.site.frame(rule.title.english, session: visit.session, in: .rulebook)
         page.backLink = BackLink("/rulebook", text: "The rulebook")
-        let template = RuleTemplate(rule: rule, chosen: id, rulebook: visit.site.rulebook, today: visit.site.ledger.today)
+        let template = RuleTemplate(
+            rule: rule, chosen: id, rulebook: visit.site.rulebook, today: visit.site.ledger.today)
         return visit.site.respond(page.html { template.write(to: &$0) })
     }
 }
@@ -47,10 +48,16 @@ private struct RuleTemplate {
             .init("Says", .text(value.words)),
             .init("Standing", Content(value.status.tag)),
             .init("In force", .text(value.periodWords)),
-            .init("Nations", .text(value.nations.map { rulebook.nation($0.code)?.title.english ?? $0.code }.joined(separator: ", "))),
+            .init(
+                "Nations",
+                .text(value.nations.map { rulebook.nation($0.code)?.title.english ?? $0.code }.joined(separator: ", "))),
         ]
-        if let area = value.area { rows.append(.init("Only in", .text(area.split(separator: "_").joined(separator: " ")))) }
-        if value.content.number != nil, value.unit != .count { rows.append(.init("Counting", .text(value.counting.words))) }
+        if let area = value.area {
+            rows.append(.init("Only in", .text(area.split(separator: "_").joined(separator: " "))))
+        }
+        if value.content.number != nil, value.unit != .count {
+            rows.append(.init("Counting", .text(value.counting.words)))
+        }
         rows.append(.init("Source", .text(value.source)))
         rows.append(.init("How sure", .text(value.confidence.caution ?? "High confidence")))
         if let note = value.note { rows.append(.init("Note", .text(note.english))) }
@@ -63,7 +70,9 @@ private struct RuleTemplate {
     }
 
     private func headline(_ value: RuleValue) -> Content {
-        let text = value.period.from.map { "From \($0.spelledOut)" } ?? (value.status.drives ? "First day not known" : value.status.words)
+        let text =
+            value.period.from.map { "From \($0.spelledOut)" }
+            ?? (value.status.drives ? "First day not known" : value.status.words)
         return .text(value.id == chosen && rule.values.count > 1 ? text + " (the one you asked for)" : text)
     }
 }

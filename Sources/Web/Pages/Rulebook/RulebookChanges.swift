@@ -42,7 +42,8 @@ struct RulebookChanges: Sendable {
                         Content { page in
                             page.link(.text(change.rule.title.english), to: ruleAddress(change.value.id))
                             page.text(change.isBeginning ? ": began" : ": last day")
-                        }, on: DateText(change.day), isMilestone: change.isBeginning, content: .text(change.value.words))
+                        }, on: DateText(change.day), isMilestone: change.isBeginning, content: .text(change.value.words)
+                    )
                 }, level: 4))
     }
 }

@@ -30,7 +30,8 @@ enum SearchPage {
             page.form(to: "/search", hidden: [(HiddenField.csrf, visit.session.csrf)]) { page in
                 page.add(
                     TextInput(
-                        name: field, label: "Name, date of birth, phone number or reference", type: .search, value: text,
+                        name: field, label: "Name, date of birth, phone number or reference", type: .search,
+                        value: text,
                         hint: "Names may be in any order and a letter off, for example Nguyen Thi 27/3/1998",
                         error: isBlank ? .text(error) : nil, autocomplete: "off", spellcheck: false))
                 page.add(Button("Search"))
@@ -71,7 +72,8 @@ private struct SearchResults {
     private func row(_ hit: SearchHit) -> [Table.Cell] {
         let dossier = hit.dossier
         let reference = dossier.reference.description
-        let standing = site.rulebook.dossier(dossier.kind)?.standing(dossier.standing)?.label.english ?? dossier.standing
+        let standing =
+            site.rulebook.dossier(dossier.kind)?.standing(dossier.standing)?.label.english ?? dossier.standing
         return [
             Table.Cell(Content { $0.link(Content(Reference(reference)), to: "/cases/\(reference)") }),
             Table.Cell(dossier.title.map { .typed($0) } ?? "Not shown"),

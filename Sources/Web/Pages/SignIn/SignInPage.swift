@@ -1,5 +1,5 @@
-import HTTPTypes
 import Access
+import HTTPTypes
 import Hummingbird
 import Markup
 
@@ -30,7 +30,9 @@ enum SignInPage {
         var form = SignInForm(key: guardKey(visit), name: name, returnTo: returnTo)
         if name.isEmpty { form.errors.append(.init("Enter your sign-in name", field: nameField)) }
         if password.isEmpty { form.errors.append(.init("Enter your password", field: passwordField)) }
-        guard form.errors.isEmpty, name.utf8.count <= 320 else { return respond(visit, form, status: .unprocessableContent) }
+        guard form.errors.isEmpty, name.utf8.count <= 320 else {
+            return respond(visit, form, status: .unprocessableContent)
+        }
         switch try await visit.site.services.accounts.signIn(name, password: password) {
         case .accepted(let token, _):
             let target = !returnTo.isEmpty && isOurs(returnTo) ? returnTo : "/"
@@ -48,7 +50,9 @@ enum SignInPage {
 
     @Sendable
     static func signOut(_ visit: SignedInVisit) async throws -> Response {
-        if let token = visit.site.cookies.session(in: visit.request) { try await visit.site.services.accounts.signOut(token: token) }
+        if let token = visit.site.cookies.session(in: visit.request) {
+            try await visit.site.services.accounts.signOut(token: token)
+        }
         return visit.site.redirect(to: "/sign-in", cookie: visit.site.cookies.endingSession)
     }
 
@@ -81,7 +85,8 @@ enum SignInPage {
     private static func respond(_ visit: Visit, _ form: SignInForm, status: HTTPResponse.Status = .ok) -> Response {
         var page = visit.site.frame("Sign in", session: nil)
         page.hasErrors = !form.errors.isEmpty
-        return visit.site.respond(page.html { write(form, demo: visit.site.configuration.demoAccounts, to: &$0) }, status: status)
+        return visit.site.respond(
+            page.html { write(form, demo: visit.site.configuration.demoAccounts, to: &$0) }, status: status)
     }
 
     private static func write(_ form: SignInForm, demo: [WebConfiguration.DemoAccount], to page: inout HTMLWriter) {
@@ -90,7 +95,8 @@ enum SignInPage {
         page.form(to: "/sign-in", hidden: [(HiddenField.csrf, form.key), (returnField, form.returnTo)]) { page in
             page.add(
                 TextInput(
-                    name: nameField, label: "Sign-in name", value: form.name, error: form.error(nameField), width: .characters(20),
+                    name: nameField, label: "Sign-in name", value: form.name, error: form.error(nameField),
+                    width: .characters(20),
                     autocomplete: "username", autocapitalize: "none", spellcheck: false))
             page.add(
                 PasswordInput(
@@ -108,7 +114,8 @@ enum SignInPage {
                 caption: nil, head: ["Role", "Sign-in name", "Password", "What to look at"],
                 rows: accounts.map { account in
                     [
-                        Table.Cell(.text(account.title)), Table.Cell(.text(account.signIn)), Table.Cell(.text(account.password)),
+                        Table.Cell(.text(account.title)), Table.Cell(.text(account.signIn)),
+                        Table.Cell(.text(account.password)),
                         Table.Cell(.text(account.about ?? "")),
                     ]
                 }, firstCellIsHeader: true, narrow: .stacks))
