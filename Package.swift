@@ -64,14 +64,16 @@ let package = Package(
         .executableTarget(
             name: "FirmGround",
             dependencies: [
-                "Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "Access", "Exchange", "Web", argumentParser,
+                "Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "Access", "Exchange", "Web",
+                argumentParser,
                 hummingbird, logging, crypto, nioCore, nioPosix,
             ], swiftSettings: strict, plugins: ["EmbedFiles"]),
         room("TestSupport", ["Rulebook", "Law", "Casework", "Ledger", "LedgerSQLite", "Exchange", grdb]),
         .executableTarget(
             name: "FirmGroundBenchmark",
             dependencies: [
-                "Rulebook", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "Access", "Exchange", nioCore, nioPosix, sqlite,
+                "Rulebook", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "Access", "Exchange", nioCore, nioPosix,
+                sqlite,
             ], path: "Benchmarks/InProcess", swiftSettings: strict),
         tests("Rulebook", ["Rulebook", "Casework"]),
         tests("Law", ["Rulebook", "Law"]),
@@ -88,7 +90,8 @@ let package = Package(
         tests(
             "Web",
             [
-                "Rulebook", "Law", "Casework", "Ledger", "LedgerSQLite", "Access", "Web", hummingbird, hummingbirdTesting, httpTypes, logging,
+                "Rulebook", "Law", "Casework", "Ledger", "LedgerSQLite", "Access", "Web", hummingbird,
+                hummingbirdTesting, httpTypes, logging,
             ]),
     ]
 )

@@ -57,7 +57,9 @@ struct DecisionBenchmark {
         var position = 0
         while position < requests.count {
             let batch = requests[position..<min(position + 500, requests.count)]
-            let commands = batch.enumerated().map { Command(reference: nil, request: $1, key: "bench \(position + $0)") }
+            let commands = batch.enumerated().map {
+                Command(reference: nil, request: $1, key: "bench \(position + $0)")
+            }
             for outcome in try await ledger.open(commands) {
                 if case .recorded(let reference, _) = outcome { references.append(reference) }
             }

@@ -33,7 +33,9 @@ enum SQLiteRows {
                 groups[sqlite3_column_int64(row, 1), default: []].append((0, values(row)))
             }
             for (index, table) in tables.enumerated().dropFirst() {
-                let filter = table == "clock" ? "" : table == "outbox" || table == "fact" || table == "request_key" ? " WHERE version > 1" : ""
+                let filter =
+                    table == "clock"
+                    ? "" : table == "outbox" || table == "fact" || table == "request_key" ? " WHERE version > 1" : ""
                 let column = table == "clock" ? 0 : 1
                 try each(database, "SELECT * FROM source.\(table)\(filter)") { row in
                     let dossier = sqlite3_column_int64(row, Int32(column))
@@ -43,10 +45,15 @@ enum SQLiteRows {
             try run(database, "DETACH source")
             let statements = try tables.map { table -> OpaquePointer? in
                 var columns = 0
-                try each(database, "SELECT count(*) FROM pragma_table_info('\(table)')") { columns = Int(sqlite3_column_int64($0, 0)) }
+                try each(database, "SELECT count(*) FROM pragma_table_info('\(table)')") {
+                    columns = Int(sqlite3_column_int64($0, 0))
+                }
                 let marks = Array(repeating: "?", count: columns).joined(separator: ",")
                 var statement: OpaquePointer?
-                guard sqlite3_prepare_v2(database, "INSERT INTO \(table) VALUES (\(marks))", -1, &statement, nil) == SQLITE_OK else {
+                guard
+                    sqlite3_prepare_v2(database, "INSERT INTO \(table) VALUES (\(marks))", -1, &statement, nil)
+                        == SQLITE_OK
+                else {
                     throw Failure(message: String(cString: sqlite3_errmsg(database)))
                 }
                 return statement
@@ -101,7 +108,9 @@ enum SQLiteRows {
                         statement, place, buffer.bindMemory(to: CChar.self).baseAddress, Int32(buffer.count), transient)
                 }
             case .blob(let bytes):
-                bytes.withUnsafeBytes { _ = sqlite3_bind_blob(statement, place, $0.baseAddress, Int32($0.count), transient) }
+                bytes.withUnsafeBytes {
+                    _ = sqlite3_bind_blob(statement, place, $0.baseAddress, Int32($0.count), transient)
+                }
             }
         }
         guard sqlite3_step(statement) == SQLITE_DONE else {

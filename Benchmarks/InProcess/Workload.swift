@@ -13,7 +13,8 @@ enum Workload {
         let lines = try NDJSONLines(path: path)
         var requests: [ActionRequest] = []
         while requests.count < 40_000, let line = try lines.next() {
-            if case .bytes(let bytes) = line.content, case .referral(let referral) = reader.read(bytes, receivedOn: today),
+            if case .bytes(let bytes) = line.content,
+                case .referral(let referral) = reader.read(bytes, receivedOn: today),
                 referral.request.record == "referral"
             {
                 requests.append(referral.request)

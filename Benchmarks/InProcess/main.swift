@@ -20,7 +20,8 @@ guard CommandLine.arguments.count >= 2 else {
     exit(2)
 }
 let callers = CommandLine.arguments.count > 2 ? Int(CommandLine.arguments[2]) ?? 64 : 64
-let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 let rulebook = try Rulebook(RulebookSource(folder: root.appendingPathComponent("Rulebooks/uk")))
 let folder = FileManager.default.temporaryDirectory.appendingPathComponent("firmground-benchmark-\(UUID().uuidString)")
 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

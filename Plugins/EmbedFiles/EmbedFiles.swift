@@ -16,7 +16,8 @@ struct EmbedFiles: BuildToolPlugin {
         }
         return [
             .buildCommand(
-                displayName: "Embedding the rulebook and the stylesheet", executable: try context.tool(named: "EmbedTool").url,
+                displayName: "Embedding the rulebook and the stylesheet",
+                executable: try context.tool(named: "EmbedTool").url,
                 arguments: [rulebook.path, stylesheet.path, output.path], inputFiles: inputs, outputFiles: [output])
         ]
     }

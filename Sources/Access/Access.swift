@@ -92,7 +92,9 @@ public struct Access: Sendable {
     public func view(
         _ reference: Reference, for account: Account, purpose: String, extent: ViewExtent = .everything
     ) async throws -> DossierView {
-        guard let sight = sight(account.role, purpose: purpose, kind: "case") else { throw LedgerError.unknownReference }
+        guard let sight = sight(account.role, purpose: purpose, kind: "case") else {
+            throw LedgerError.unknownReference
+        }
         let opened = try await ledger.open(reference, classes: sight.classes.intersection(extent.classes))
         return try view(opened, for: account, purpose: purpose, extent: extent)
     }
@@ -105,7 +107,8 @@ public struct Access: Sendable {
             let definition = rulebook.dossier(opened.state.kind)
         else { throw LedgerError.unknownReference }
         return ViewBuilder(
-            casework: ledger.casework, definition: definition, opened: opened, sight: sight, account: account, purpose: purpose,
+            casework: ledger.casework, definition: definition, opened: opened, sight: sight, account: account,
+            purpose: purpose,
             extent: extent, today: ledger.today
         ).view()
     }

@@ -1,5 +1,5 @@
-import Crypto
 public import Casework
+import Crypto
 import Foundation
 public import Ledger
 public import Rulebook
@@ -30,7 +30,8 @@ public struct Accounts: Sendable {
     public static let idleMilliseconds: Int64 = 30 * 60 * 1_000
     public static let absoluteMilliseconds: Int64 = 12 * 60 * 60 * 1_000
 
-    public init(engine: any Engine, now: @escaping @Sendable () -> Instant, today: @escaping @Sendable () -> CivilDate) {
+    public init(engine: any Engine, now: @escaping @Sendable () -> Instant, today: @escaping @Sendable () -> CivilDate)
+    {
         self.engine = engine
         self.now = now
         self.today = today
@@ -43,7 +44,8 @@ public struct Accounts: Sendable {
             _ = try connection.run(
                 .saveAccount,
                 [
-                    .text(account.id), .text(account.signIn.lowercased()), .text(account.displayName), .text(account.role),
+                    .text(account.id), .text(account.signIn.lowercased()), .text(account.displayName),
+                    .text(account.role),
                     .text(account.organisation), .optional(stored), .int(account.startsOn.dayNumber),
                     .optional(account.endsOn?.dayNumber),
                 ])
@@ -86,7 +88,9 @@ public struct Accounts: Sendable {
         let (moment, day) = (now(), today())
         // Read again: many tries at once must not all pass before the first of them is counted.
         return try await engine.write { connection in
-            guard let stored = try connection.first(.accountBySignIn, [.text(name)], { Stored(row: $0) }) else { return .refused }
+            guard let stored = try connection.first(.accountBySignIn, [.text(name)], { Stored(row: $0) }) else {
+                return .refused
+            }
             if let left = stored.pause(at: moment) { return .slowedDown(seconds: left) }
             guard matches, stored.account.isActive(on: day) else {
                 try connection.run(
@@ -165,7 +169,8 @@ private struct Stored: Sendable {
 extension Account {
     init(row: any SQLRow) {
         self.init(
-            id: row.text(0), signIn: row.text(1), displayName: row.text(2), role: row.text(3), organisation: row.text(4),
+            id: row.text(0), signIn: row.text(1), displayName: row.text(2), role: row.text(3),
+            organisation: row.text(4),
             startsOn: CivilDate(dayNumber: row.int(5)), endsOn: row.optionalInt(6).map { CivilDate(dayNumber: $0) })
     }
 }
@@ -195,7 +200,8 @@ extension SQLText {
         FROM account WHERE sign_in > ? ORDER BY sign_in LIMIT 500
         """
     static let saveFailures: SQLText = "UPDATE account SET failures = ?, failed_at = ? WHERE id = ?"
-    static let insertSession: SQLText = "INSERT INTO session (token, account, csrf, started_at, seen_at) VALUES (?, ?, ?, ?, ?)"
+    static let insertSession: SQLText =
+        "INSERT INTO session (token, account, csrf, started_at, seen_at) VALUES (?, ?, ?, ?, ?)"
     static let session: SQLText =
         """
         SELECT account.id, account.sign_in, account.display_name, account.role, account.organisation, account.starts_on,
@@ -209,7 +215,8 @@ extension SQLText {
 
     /// All of them, for the test that none scans.
     public static let access: [SQLText] = [
-        saveAccount, accountBySignIn, accountByID, accountsAfter, saveFailures, insertSession, session, touchSession, endSession,
+        saveAccount, accountBySignIn, accountByID, accountsAfter, saveFailures, insertSession, session, touchSession,
+        endSession,
         endSessionsOfAccount, endOldSessions,
     ]
 }

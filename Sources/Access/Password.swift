@@ -16,7 +16,8 @@ public enum Password {
 
         public var description: String {
             switch self {
-            case .tooShort: "Use at least 12 characters. Three or four words that do not belong together are easy to keep in mind."
+            case .tooShort:
+                "Use at least 12 characters. Three or four words that do not belong together are easy to keep in mind."
             case .tooLong: "Use at most 256 characters."
             case .tooCommon: "This password is among the first that anybody would try. Choose another."
             }
@@ -63,7 +64,8 @@ public enum Password {
                 done.resume(
                     with: Result {
                         let key = try KDF.Scrypt.deriveKey(
-                            from: Data(password.utf8), salt: salt, outputByteCount: 32, rounds: rounds, blockSize: blockSize,
+                            from: Data(password.utf8), salt: salt, outputByteCount: 32, rounds: rounds,
+                            blockSize: blockSize,
                             parallelism: parallelism)
                         return key.withUnsafeBytes { Data($0) }
                     })
@@ -75,8 +77,10 @@ public enum Password {
     private static func isCommon(_ password: String) -> Bool {
         let lower = password.lowercased()
         let common: Set<String> = [
-            "password1234", "password12345", "password123456", "passwordpassword", "123456789012", "1234567890123", "qwertyuiop123",
-            "qwertyuiopas", "qwerty123456", "administrator", "iloveyou1234", "letmein12345", "welcome12345", "111111111111",
+            "password1234", "password12345", "password123456", "passwordpassword", "123456789012", "1234567890123",
+            "qwertyuiop123",
+            "qwertyuiopas", "qwerty123456", "administrator", "iloveyou1234", "letmein12345", "welcome12345",
+            "111111111111",
             "abcdefghijkl", "1q2w3e4r5t6y", "correcthorsebatterystaple", "firmground123", "firmgroundfirmground",
         ]
         return common.contains(lower) || Set(lower).count <= 2

@@ -48,7 +48,8 @@ struct ViewBuilder {
         let lines = summary.fields.compactMap { path in state.answer(path).flatMap { line(path, $0) } }
         guard let first = lines.first else { return nil }
         return DossierView.Line(
-            label: summary.label.english, value: summary.joins ? lines.map(\.value).joined(separator: " ") : first.value,
+            label: summary.label.english,
+            value: summary.joins ? lines.map(\.value).joined(separator: " ") : first.value,
             isTyped: first.isTyped)
     }
 
@@ -58,10 +59,16 @@ struct ViewBuilder {
                 sight.sees(record.id), let definition = definition.clock(clock.clock)
             else { return nil }
             return DossierView.Clock(
-                id: clock.clock, label: definition.label.english, kind: definition.kind, startedOn: clock.startedOn, due: clock.due,
-                standing: standing(of: clock, definition.kind), stoppedOn: clock.stoppedOn, basis: rulebook.ruleValue(clock.basis))
+                id: clock.clock, label: definition.label.english, kind: definition.kind, startedOn: clock.startedOn,
+                due: clock.due,
+                standing: standing(of: clock, definition.kind), stoppedOn: clock.stoppedOn,
+                basis: rulebook.ruleValue(clock.basis))
         }
-        .sorted { ($0.stoppedOn == nil ? 0 : 1, $0.due?.dayNumber ?? .max, $0.id) < ($1.stoppedOn == nil ? 0 : 1, $1.due?.dayNumber ?? .max, $1.id) }
+        .sorted {
+            ($0.stoppedOn == nil ? 0 : 1, $0.due?.dayNumber ?? .max, $0.id) < (
+                $1.stoppedOn == nil ? 0 : 1, $1.due?.dayNumber ?? .max, $1.id
+            )
+        }
     }
 
     /// Only what had to be done by a day can be late. A period that lapsed, or a day from which something may be done, is past.
@@ -94,7 +101,8 @@ struct ViewBuilder {
         var grouped: [String: [DossierView.Line]] = [:]
         var order: [String] = []
         for field in extent == .overview ? [] : record.fields {
-            guard let value = state.fields[field.id], let line = line(FieldPath(record: record.id, field: field.id), value)
+            guard let value = state.fields[field.id],
+                let line = line(FieldPath(record: record.id, field: field.id), value)
             else { continue }
             let section = field.section ?? ""
             if grouped[section] == nil { order.append(section) }
@@ -106,14 +114,16 @@ struct ViewBuilder {
             stateCode: state.state, since: state.since,
             sections: order.map { id in
                 DossierView.Section(
-                    title: record.sections.first { $0.id == id }?.title.english ?? record.title.english, lines: grouped[id] ?? [])
+                    title: record.sections.first { $0.id == id }?.title.english ?? record.title.english,
+                    lines: grouped[id] ?? [])
             },
             pending: state.pending.map { pending(of: $0, record) }, hidden: hidden)
     }
 
     private func pending(of pending: RecordState.Pending, _ record: RecordDefinition) -> DossierView.Pending {
         DossierView.Pending(
-            action: pending.action, label: record.action(pending.action)?.label.english ?? pending.action, since: pending.since,
+            action: pending.action, label: record.action(pending.action)?.label.english ?? pending.action,
+            since: pending.since,
             isOwn: pending.account == account.id,
             lines: (extent == .overview ? [] : record.fields).compactMap { field in
                 pending.fields[field.id].flatMap { line(FieldPath(record: record.id, field: field.id), $0) }
@@ -134,7 +144,8 @@ struct ViewBuilder {
         switch entry.stage {
         case .confirmed: "\(record.title.english): confirmed by a second person"
         case .sentBack: "\(record.title.english): sent back to its author"
-        case .proposed: "\(record.action(entry.action)?.label.english ?? entry.action): drafted, waits for a second person"
+        case .proposed:
+            "\(record.action(entry.action)?.label.english ?? entry.action): drafted, waits for a second person"
         case .done: record.action(entry.action)?.done.english ?? entry.action
         }
     }

@@ -40,7 +40,8 @@ public struct ActionRequest: Sendable {
     public var occurredOn: CivilDate
 
     public init(
-        record: String, instance: Int? = nil, action: String, answers: [String: RawAnswer] = [:], aside: [String: String] = [:],
+        record: String, instance: Int? = nil, action: String, answers: [String: RawAnswer] = [:],
+        aside: [String: String] = [:],
         notCarried: Set<String> = [], actor: Actor, purpose: String, occurredOn: CivilDate
     ) {
         self.record = record

@@ -28,13 +28,18 @@ struct AnswerReader {
         let trimmed = text.trimmingSpaces()
         guard !trimmed.isEmpty else { return .blank }
         if trimmed.hasForbiddenControl {
-            return fault(field, "control_character", "“\(field.label.english)” contains a character that cannot be kept. Delete it or type the answer again.")
+            return fault(
+                field, "control_character",
+                "“\(field.label.english)” contains a character that cannot be kept. Delete it or type the answer again."
+            )
         }
         switch field.kind {
         case .text, .longText, .phone: return readText(trimmed, for: field)
         case .email:
             guard trimmed.looksLikeEmail else {
-                return fault(field, "not_an_email", "“\(field.label.english)” must be an e-mail address, such as name@example.org.")
+                return fault(
+                    field, "not_an_email",
+                    "“\(field.label.english)” must be an e-mail address, such as name@example.org.")
             }
             return readText(trimmed, for: field)
         case .code: return readCode(trimmed, for: field)
@@ -64,10 +69,12 @@ struct AnswerReader {
     private func readText(_ text: String, for field: FieldDefinition) -> Outcome {
         if text.utf8.count > field.longest, text.unicodeScalars.count > field.longest {
             return fault(
-                field, "too_long", "“\(field.label.english)” must be \(field.longest.grouped) characters or fewer. Shorten it.")
+                field, "too_long",
+                "“\(field.label.english)” must be \(field.longest.grouped) characters or fewer. Shorten it.")
         }
         if field.refusesLinks, text.containsLink {
-            return fault(field, "link", "“\(field.label.english)” must not contain a web link. Describe in words what it shows.")
+            return fault(
+                field, "link", "“\(field.label.english)” must not contain a web link. Describe in words what it shows.")
         }
         return .value(.text(text))
     }
@@ -79,7 +86,8 @@ struct AnswerReader {
             guard case .value = readText(text, for: field) else { return readText(text, for: field) }
             return .unlisted(text)
         }
-        let choices = list.codes.count <= 12 ? ": " + list.codes.map(\.label.english).joined(separator: ", ") : " from its list"
+        let choices =
+            list.codes.count <= 12 ? ": " + list.codes.map(\.label.english).joined(separator: ", ") : " from its list"
         return fault(field, "not_on_list", "Choose an answer to “\(field.label.english)”\(choices).")
     }
 
@@ -107,13 +115,17 @@ struct AnswerReader {
 
     private func readDate(_ text: String, for field: FieldDefinition) -> Outcome {
         guard let date = CivilDate(text) else {
-            return fault(field, "not_a_date", "“\(field.label.english)” must be a real date, such as 27 March 1998 written 1998-03-27.")
+            return fault(
+                field, "not_a_date",
+                "“\(field.label.english)” must be a real date, such as 27 March 1998 written 1998-03-27.")
         }
         if field.mustBePast, date > on {
             return fault(field, "in_future", "“\(field.label.english)” must be in the past. Check the year.")
         }
         if let earliest = field.earliest, date < earliest {
-            return fault(field, "too_early", "“\(field.label.english)” must be on or after \(earliest.spelledOut). Check the year.")
+            return fault(
+                field, "too_early",
+                "“\(field.label.english)” must be on or after \(earliest.spelledOut). Check the year.")
         }
         return .value(.date(date))
     }
@@ -129,7 +141,8 @@ extension String {
         guard let first = bytes.first, let last = bytes.last else { return self }
         func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
         guard isSpace(first) || isSpace(last) else { return self }
-        guard let start = bytes.firstIndex(where: { !isSpace($0) }), let end = bytes.lastIndex(where: { !isSpace($0) }) else {
+        guard let start = bytes.firstIndex(where: { !isSpace($0) }), let end = bytes.lastIndex(where: { !isSpace($0) })
+        else {
             return ""
         }
         return String(self[start...end])
@@ -143,7 +156,8 @@ extension String {
     /// One @ with something before it and a dotted name after it, no spaces. Whether it works only a message can tell.
     var looksLikeEmail: Bool {
         let parts = utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, utf8.count <= 320, !utf8.contains(where: { $0 <= 32 || $0 == 44 || $0 == 59 })
+        guard parts.count == 2, !parts[0].isEmpty, utf8.count <= 320,
+            !utf8.contains(where: { $0 <= 32 || $0 == 44 || $0 == 59 })
         else { return false }
         let labels = parts[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return labels.count >= 2 && labels.allSatisfy { !$0.isEmpty }

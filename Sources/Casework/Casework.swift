@@ -21,7 +21,9 @@ public struct Casework: Sendable {
     ///   - today: the civil day of `now`; nothing can have happened after it.
     ///   - now: the moment of recording.
     /// - Returns: the entry with the state after it, or every reason why not.
-    public func decide(_ request: ActionRequest, on state: DossierState?, kind: String, today: CivilDate, now: Instant) -> Decision {
+    public func decide(_ request: ActionRequest, on state: DossierState?, kind: String, today: CivilDate, now: Instant)
+        -> Decision
+    {
         do throws(Refusal) {
             let step = try Step(request, state: state, kind: kind, rulebook: rulebook)
             try step.checkActor()
@@ -37,7 +39,9 @@ public struct Casework: Sendable {
     }
 
     /// The actions that a role could try on a dossier for a purpose, state and role considered, answers and guards not.
-    public func available(on state: DossierState, role: String, purpose: String) -> [(record: RecordDefinition, action: String)] {
+    public func available(on state: DossierState, role: String, purpose: String) -> [(
+        record: RecordDefinition, action: String
+    )] {
         guard let dossier = rulebook.dossier(state.kind) else { return [] }
         return dossier.records.flatMap { record in
             let current = state.record(record.id)
@@ -47,8 +51,10 @@ public struct Casework: Sendable {
                 }
                 return [(record, SecondPersonVerb.confirm), (record, SecondPersonVerb.sendBack)]
             }
-            return record.actions.filter { $0.allows(role, purpose) && $0.starts(from: current?.state, many: record.isMany) }
-                .map { (record, $0.id) }
+            return record.actions.filter {
+                $0.allows(role, purpose) && $0.starts(from: current?.state, many: record.isMany)
+            }
+            .map { (record, $0.id) }
         }
     }
 
@@ -63,10 +69,12 @@ public struct Casework: Sendable {
 
     /// Asks a rule of `Law` about a dossier as it stands, for example for a page that shows why.
     public func law(_ name: String, about state: DossierState, record: String, on day: CivilDate) -> LawAnswer? {
-        guard let dossier = rulebook.dossier(state.kind), let definition = dossier.record(record), LawBook.rules[name] != nil
+        guard let dossier = rulebook.dossier(state.kind), let definition = dossier.record(record),
+            LawBook.rules[name] != nil
         else { return nil }
         return Circumstances(
-            rulebook: rulebook, dossier: dossier, record: definition, instance: max(1, state.records[record]?.count ?? 0),
+            rulebook: rulebook, dossier: dossier, record: definition,
+            instance: max(1, state.records[record]?.count ?? 0),
             state: state, answers: [:], actor: Actor(account: "", role: ""), on: day, nation: state.nation
         ).law(name)
     }

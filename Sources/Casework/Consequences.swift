@@ -29,7 +29,9 @@ struct Consequences {
 
     private mutating func settle() {
         var names = step.action.settles
-        if let field = step.action.settlesNamedIn, let named = circumstances.answers[field]?.plain { names.append(named) }
+        if let field = step.action.settlesNamedIn, let named = circumstances.answers[field]?.plain {
+            names.append(named)
+        }
         for name in names {
             guard let question = step.state?.questions[name], question.settledOn == nil else { continue }
             effects.settles.append(name)
@@ -53,7 +55,9 @@ struct Consequences {
         var before = circumstances
         before.answers = [:]
         for question in step.record.questions {
-            guard let when = question.when, circumstances.holds(when), step.current == nil || !before.holds(when) else { continue }
+            guard let when = question.when, circumstances.holds(when), step.current == nil || !before.holds(when) else {
+                continue
+            }
             effects.raises.append(question.id)
             for (field, value) in question.effect { circumstances.answers[field] = .code(value) }
         }
@@ -67,10 +71,13 @@ struct Consequences {
         where circumstances.answers[field] == nil || !isAnswered(field) {
             switch filling {
             case .constant(let value): circumstances.answers[field] = .code(value)
-            case .law(let name, let parameters): circumstances.answers[field] = circumstances.law(name, parameters).value
+            case .law(let name, let parameters):
+                circumstances.answers[field] = circumstances.law(name, parameters).value
             case .rule(let id):
                 guard let nation = circumstances.nation else { continue }
-                circumstances.answers[field] = step.rulebook.value(of: id, on: circumstances.on, in: nation).map { .text($0.id) }
+                circumstances.answers[field] = step.rulebook.value(of: id, on: circumstances.on, in: nation).map {
+                    .text($0.id)
+                }
             }
         }
     }

@@ -39,7 +39,9 @@ extension DossierState {
         for question in entry.effects.settles { questions[question]?.settledOn = entry.occurredOn }
     }
 
-    private mutating func change(_ kind: String, _ instance: Int, on day: CivilDate, _ body: (inout RecordState) -> Void) {
+    private mutating func change(
+        _ kind: String, _ instance: Int, on day: CivilDate, _ body: (inout RecordState) -> Void
+    ) {
         while records[kind, default: []].count < instance {
             records[kind, default: []].append(
                 RecordState(kind: kind, instance: records[kind, default: []].count + 1, state: "", since: day))

@@ -18,7 +18,8 @@ struct Step {
             throw Refusal("unknown_dossier", "The rulebook has no dossier of kind \(kind).")
         }
         guard let record = dossier.record(request.record) else {
-            throw Refusal("unknown_record", "A \(dossier.title.english.lowercased()) has no record “\(request.record)”.")
+            throw Refusal(
+                "unknown_record", "A \(dossier.title.english.lowercased()) has no record “\(request.record)”.")
         }
         let existing = state?.records[record.id] ?? []
         var action = record.action(request.action)
@@ -62,7 +63,9 @@ struct Step {
 
     func checkDay(_ today: CivilDate) throws(Refusal) {
         if request.occurredOn > today {
-            throw Refusal("in_future", "This cannot be recorded for a day that has not come. Check the date.", field: "occurred_on")
+            throw Refusal(
+                "in_future", "This cannot be recorded for a day that has not come. Check the date.",
+                field: "occurred_on")
         }
         if let state, request.occurredOn < state.openedOn {
             throw Refusal(
@@ -85,21 +88,29 @@ struct Step {
         let standing = current.flatMap { $0.state.isEmpty ? nil : $0.state }
         if draft != nil { return }
         if current?.pending != nil {
-            throw Refusal("waits_for_second_person", "A draft decision waits for a second person. It must be confirmed or sent back first.")
+            throw Refusal(
+                "waits_for_second_person",
+                "A draft decision waits for a second person. It must be confirmed or sent back first.")
         }
         guard let standing else {
             if action.from.isEmpty { return }
-            throw Refusal("not_yet", "“\(action.label.english)” is not possible yet: there is no \(record.title.english.lowercased()) to do it on.")
+            throw Refusal(
+                "not_yet",
+                "“\(action.label.english)” is not possible yet: there is no \(record.title.english.lowercased()) to do it on."
+            )
         }
         if action.from.contains(standing) { return }
         let label = record.state(standing)?.label.english ?? standing
-        throw Refusal("wrong_state", "“\(action.label.english)” is not possible now. \(record.title.english) is: \(label.lowercased()).")
+        throw Refusal(
+            "wrong_state",
+            "“\(action.label.english)” is not possible now. \(record.title.english) is: \(label.lowercased()).")
     }
 
     /// Answers, guards and consequences.
     func entry(now: Instant) throws(Refusal) -> Entry {
         var circumstances = Circumstances(
-            rulebook: rulebook, dossier: dossier, record: record, instance: instance, state: state, answers: draft?.fields ?? [:],
+            rulebook: rulebook, dossier: dossier, record: record, instance: instance, state: state,
+            answers: draft?.fields ?? [:],
             actor: request.actor, on: request.occurredOn, nation: state?.nation)
         if isSendingBack { return try sentBack(circumstances, now: now) }
         var doubts: [String] = []
@@ -124,7 +135,8 @@ struct Step {
         consequences.work(out: doubts)
         if !consequences.withheld.isEmpty { aside = aside.filter { !consequences.withheld.contains($0.key) } }
         return finish(
-            draft == nil ? .done : .confirmed, fields: consequences.fields, effects: consequences.effects, aside: aside, now: now)
+            draft == nil ? .done : .confirmed, fields: consequences.fields, effects: consequences.effects, aside: aside,
+            now: now)
     }
 
     /// The nation whose law applies: the first of the dossier's nation fields with an answer, just given or on the dossier.
@@ -165,7 +177,9 @@ struct Step {
         for owner in dossier.records {
             for other in owner.actions where other.id != action.id && other.settles.contains(name) {
                 return [
-                    Reason(code: "settled_elsewhere", sentence: "This question is settled by “\(other.label.english)”.", field: field)
+                    Reason(
+                        code: "settled_elsewhere", sentence: "This question is settled by “\(other.label.english)”.",
+                        field: field)
                 ]
             }
         }
@@ -196,7 +210,8 @@ struct Step {
     ) -> Entry {
         Entry(
             version: (state?.version ?? 0) + 1, record: record.id, instance: instance,
-            action: draft == nil ? action.id : request.action, stage: stage, actor: request.actor, purpose: request.purpose,
+            action: draft == nil ? action.id : request.action, stage: stage, actor: request.actor,
+            purpose: request.purpose,
             occurredOn: request.occurredOn, recordedAt: now, fields: fields, aside: aside, effects: effects)
     }
 }

@@ -37,7 +37,9 @@ struct Validation {
         for (id, raw) in request.answers {
             guard let place = questions.place(of: id) else {
                 reasons.append(
-                    Reason(code: "unknown_field", sentence: "This action has no question named “\(id)”. Leave it out.", field: id))
+                    Reason(
+                        code: "unknown_field", sentence: "This action has no question named “\(id)”. Leave it out.",
+                        field: id))
                 continue
             }
             let field = questions.all[place].field

@@ -23,7 +23,8 @@ struct Failure: Error {
             }
         case let error as Password.Fault: error.description
         case let error as FileFault: error.description
-        case let error as CocoaError: "A file cannot be read or written (\(error.code.rawValue)). Check its path and who may use it."
+        case let error as CocoaError:
+            "A file cannot be read or written (\(error.code.rawValue)). Check its path and who may use it."
         default: "Something went wrong that FirmGround did not expect (\(type(of: error)))."
         }
     }

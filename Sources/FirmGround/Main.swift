@@ -50,7 +50,8 @@ struct FirmGroundCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RulebookCommand.self, InitCommand.self, MigrateCommand.self, ImportCommand.self, ActCommand.self, ShowCommand.self,
+            RulebookCommand.self, InitCommand.self, MigrateCommand.self, ImportCommand.self, ActCommand.self,
+            ShowCommand.self,
             WorklistCommand.self, SearchCommand.self, AccountCommand.self, ServeCommand.self, DemoCommand.self,
             VerifyCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self,
         ])

@@ -31,7 +31,8 @@ enum Terminal {
             let line = row.enumerated().map { column, cell in
                 column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
             }.joined(separator: "  ")
-            return index == 0 ? line + "\n" + widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ") : line
+            return index == 0
+                ? line + "\n" + widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ") : line
         }.joined(separator: "\n")
     }
 }
@@ -81,11 +82,15 @@ final class Progress: Sendable {
     }
 
     private func write(_ done: Int, _ share: Double?, _ now: ContinuousClock.Instant, isLast: Bool) {
-        let seconds = max(0.001, Double((now - started).components.seconds) + Double((now - started).components.attoseconds) / 1e18)
-        var line = "\(label)  \(Progress.grouped(done)) \(unit), \(Progress.grouped(Int(Double(done) / seconds))) a second"
+        let seconds = max(
+            0.001, Double((now - started).components.seconds) + Double((now - started).components.attoseconds) / 1e18)
+        var line =
+            "\(label)  \(Progress.grouped(done)) \(unit), \(Progress.grouped(Int(Double(done) / seconds))) a second"
         if let share, isTerminal {
             let filled = Int(max(0, min(1, share)) * 24)
-            line = "\(label)  [" + String(repeating: "█", count: filled) + String(repeating: "·", count: 24 - filled) + "] "
+            line =
+                "\(label)  [" + String(repeating: "█", count: filled) + String(repeating: "·", count: 24 - filled)
+                + "] "
                 + "\(Int(share * 100))%  \(Progress.grouped(done)) \(unit), \(Progress.grouped(Int(Double(done) / seconds))) a second"
         }
         let end = isTerminal && !isLast ? "" : "\n"

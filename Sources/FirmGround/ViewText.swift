@@ -19,13 +19,16 @@ extension DossierView {
                     [
                         "clock": .string(clock.id), "label": .string(clock.label), "kind": .string(clock.kind.rawValue),
                         "started_on": .string(clock.startedOn.description),
-                        "due": clock.due.map { .string($0.description) } ?? .null, "standing": .string(clock.standing.rawValue),
+                        "due": clock.due.map { .string($0.description) } ?? .null,
+                        "standing": .string(clock.standing.rawValue),
                         "rule": clock.basis.map { .string($0.id) } ?? .null,
                         "confidence": clock.basis.map { .string($0.confidence.statement) } ?? .null,
                     ]
                 }),
             "questions": .array(
-                questions.map { ["question": .string($0.id), "label": .string($0.label), "open": .bool($0.settledOn == nil)] }),
+                questions.map {
+                    ["question": .string($0.id), "label": .string($0.label), "open": .bool($0.settledOn == nil)]
+                }),
             "records": .array(
                 records.map { record in
                     [
@@ -38,7 +41,8 @@ extension DossierView {
             "timeline": .array(
                 timeline.map { event in
                     [
-                        "title": .string(event.title), "on": .string(event.occurredOn.description), "role": .string(event.role),
+                        "title": .string(event.title), "on": .string(event.occurredOn.description),
+                        "role": .string(event.role),
                         "version": JSON(event.version),
                     ]
                 }),
@@ -47,7 +51,10 @@ extension DossierView {
     }
 
     var text: String {
-        var out = ["\(title ?? "Name not given or not shown")  \(reference)", "\(standing) · \(nation) · opened \(openedOn.spelledOut)", ""]
+        var out = [
+            "\(title ?? "Name not given or not shown")  \(reference)",
+            "\(standing) · \(nation) · opened \(openedOn.spelledOut)", "",
+        ]
         func add(_ title: String, _ lines: [String]) {
             guard !lines.isEmpty else { return }
             out += [title] + lines.map { "  " + $0 } + [""]
@@ -60,7 +67,10 @@ extension DossierView {
         }
         add("Safe contact", pairs(safeContact))
         add("Summary", pairs(summary))
-        add("To settle", questions.filter { $0.settledOn == nil }.map { "\($0.label)\($0.field.map { ": \($0)" } ?? ""). \($0.ask)" })
+        add(
+            "To settle",
+            questions.filter { $0.settledOn == nil }.map { "\($0.label)\($0.field.map { ": \($0)" } ?? ""). \($0.ask)" }
+        )
         add(
             "Clocks",
             clocks.map { clock in

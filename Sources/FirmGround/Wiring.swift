@@ -56,7 +56,10 @@ struct LedgerOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The folder of the database and its keys.", valueName: "dir"))
     var data = "./data"
 
-    @Option(name: .long, help: ArgumentHelp("The key file. Default: FIRMGROUND_KEYS, then keys/firmground.keys in the data folder.", valueName: "file"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The key file. Default: FIRMGROUND_KEYS, then keys/firmground.keys in the data folder.", valueName: "file"))
     var keys: String?
 
     @OptionGroup var rulebook: RulebookOptions
@@ -70,15 +73,22 @@ struct LedgerOptions: ParsableArguments {
 
     func engine() throws -> SQLiteEngine {
         guard FileManager.default.fileExists(atPath: databasePath) else {
-            throw Failure(message: "There is no database in \(data). Make one with `firmground init --data \(data)`, or try `firmground demo`.")
+            throw Failure(
+                message:
+                    "There is no database in \(data). Make one with `firmground init --data \(data)`, or try `firmground demo`."
+            )
         }
         return try SQLiteEngine(path: databasePath)
     }
 
     func keyRing() throws -> KeyRing {
-        guard let text = try? String(contentsOfFile: keyPath, encoding: .utf8) else { throw LedgerError.keyMissing(keyPath) }
+        guard let text = try? String(contentsOfFile: keyPath, encoding: .utf8) else {
+            throw LedgerError.keyMissing(keyPath)
+        }
         guard let ring = KeyRing(text) else {
-            throw Failure(message: "\(keyPath) is not a FirmGround key file. Name the right one with --keys; nothing was changed.")
+            throw Failure(
+                message: "\(keyPath) is not a FirmGround key file. Name the right one with --keys; nothing was changed."
+            )
         }
         return ring
     }
@@ -111,7 +121,9 @@ struct LedgerOptions: ParsableArguments {
             guard
                 manager.createFile(
                     atPath: keyPath, contents: Data(KeyRing().serialised.utf8), attributes: [.posixPermissions: 0o600])
-            else { throw Failure(message: "The key file \(keyPath) cannot be written. Check that you may write there.") }
+            else {
+                throw Failure(message: "The key file \(keyPath) cannot be written. Check that you may write there.")
+            }
         }
         let engine = try SQLiteEngine(path: databasePath)
         try? manager.setAttributes([.posixPermissions: 0o600], ofItemAtPath: databasePath)
@@ -122,12 +134,14 @@ struct LedgerOptions: ParsableArguments {
 
 /// Who acts.
 struct ActorOptions: ParsableArguments {
-    @Option(name: .customLong("as"), help: ArgumentHelp("The account that acts, by sign-in name.", valueName: "account"))
+    @Option(
+        name: .customLong("as"), help: ArgumentHelp("The account that acts, by sign-in name.", valueName: "account"))
     var account: String
 
     func find(in ledger: Ledger, accounts: Accounts) async throws -> Account {
         guard let found = try await accounts.account(account), found.isActive(on: ledger.today) else {
-            throw Failure(message: "There is no account “\(account)” that works today. List them with `firmground account list`.")
+            throw Failure(
+                message: "There is no account “\(account)” that works today. List them with `firmground account list`.")
         }
         return found
     }

@@ -52,7 +52,9 @@ actor CommitQueue {
             // Half of those who wait: while these are written, those answered before prepare their next, so that writing and
             // deciding overlap. Were all taken at once, everybody would wait for the disk and then the disk for everybody.
             let share = max(32, waiting.count / 2)
-            while let next = waiting.first, taken.isEmpty || (taken.count < share && count + next.batch.count <= largest) {
+            while let next = waiting.first,
+                taken.isEmpty || (taken.count < share && count + next.batch.count <= largest)
+            {
                 taken.append(next)
                 count += next.batch.count
                 waiting.removeFirst()
@@ -152,9 +154,11 @@ struct EntryWriter {
             try connection.run(
                 .insertDossier,
                 [
-                    .integer(id), .integer(prepared.reference.number), .text(prepared.kind), .optional(projection.nation),
+                    .integer(id), .integer(prepared.reference.number), .text(prepared.kind),
+                    .optional(projection.nation),
                     .int(prepared.openedOn), .int(prepared.entry.version), .text(projection.standing),
-                    .integer(prepared.entry.recordedAt), .bytes(prepared.entry.hash), summary, .int(projection.openQuestions),
+                    .integer(prepared.entry.recordedAt), .bytes(prepared.entry.hash), summary,
+                    .int(projection.openQuestions),
                 ])
             return true
         }
@@ -162,7 +166,8 @@ struct EntryWriter {
             .updateDossier,
             [
                 .optional(projection.nation), .int(prepared.entry.version), .text(projection.standing),
-                .integer(prepared.entry.recordedAt), .bytes(prepared.entry.hash), summary, .int(projection.openQuestions),
+                .integer(prepared.entry.recordedAt), .bytes(prepared.entry.hash), summary,
+                .int(projection.openQuestions),
                 .integer(id), .int(prepared.expected),
             ]) > 0
     }
@@ -183,7 +188,8 @@ struct EntryWriter {
         try connection.run(
             .saveFact,
             [
-                .integer(position), .integer(id), .int(entry.version), .text(entry.record), .int(entry.instance), .text(entry.action),
+                .integer(position), .integer(id), .int(entry.version), .text(entry.record), .int(entry.instance),
+                .text(entry.action),
                 .int(entry.occurredOn), .optional(projection.nation), .text(projection.fact),
             ])
         if let audiences = projection.audiences {

@@ -39,10 +39,13 @@ extension Ledger {
         let ring = ring
         return try await engine.glance { connection in
             let arguments: [SQLValue] = [
-                .text(owner), .text(kind.rawValue), .int(cursor.due), .integer(cursor.dossier), .text(cursor.clock), .int(limit),
+                .text(owner), .text(kind.rawValue), .int(cursor.due), .integer(cursor.dossier), .text(cursor.clock),
+                .int(limit),
             ]
             return try connection.all(.worklist, arguments) { row in
-                guard let reference = Reference(number: row.integer(6)) else { throw EngineError.damaged("a reference") }
+                guard let reference = Reference(number: row.integer(6)) else {
+                    throw EngineError.damaged("a reference")
+                }
                 let listing = DossierListing(
                     reference: reference, kind: row.text(7), nation: row.optionalText(8).map { Nation($0) },
                     standing: row.text(9),
@@ -73,7 +76,10 @@ struct StoredDossier: Sendable {
     let entries: [StoredEntry]
 
     init(_ connection: any SQLConnection, _ reference: Reference) throws {
-        guard let row = try connection.first(.dossierByReference, [.integer(reference.number)], { try DossierRow(row: $0) }) else {
+        guard
+            let row = try connection.first(
+                .dossierByReference, [.integer(reference.number)], { try DossierRow(row: $0) })
+        else {
             throw LedgerError.unknownReference
         }
         self.row = row

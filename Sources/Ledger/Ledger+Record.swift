@@ -77,7 +77,9 @@ extension Ledger {
         let key = requestKey(command.key)
         let (answered, stored) = try await engine.glance { connection in
             let answered = try connection.first(.requestKey, [.bytes(key)]) { row in
-                guard let reference = Reference(number: row.integer(0)) else { throw EngineError.damaged("a reference") }
+                guard let reference = Reference(number: row.integer(0)) else {
+                    throw EngineError.damaged("a reference")
+                }
                 return Outcome.repeated(reference, version: row.int(1))
             }
             return (answered, answered == nil ? try StoredDossier(connection, reference) : nil)
@@ -107,7 +109,8 @@ extension Ledger {
             return .conflict(opened.reference, current: opened.state.version)
         }
         let decision = casework.decide(
-            command.request, on: opened?.state, kind: command.kind, today: surroundings.today(), now: surroundings.now())
+            command.request, on: opened?.state, kind: command.kind, today: surroundings.today(), now: surroundings.now()
+        )
         guard case .accepted(let entry, let state) = decision else {
             guard case .refused(let refusal) = decision else { return .refused(Refusal([])) }
             return .refused(refusal)
@@ -120,12 +123,14 @@ extension Ledger {
         let stored = try StoredEntry(
             entry, definition: record, reference: reference, keys: &keys, previous: opened?.head ?? [])
         let projection = try projector.projection(
-            of: entry, state: state, definition: definition, reference: reference, keys: &keys, summary: opened?.row.summary)
+            of: entry, state: state, definition: definition, reference: reference, keys: &keys,
+            summary: opened?.row.summary)
         return .ready(
             PreparedEntry(
                 dossier: opened?.row.id, reference: reference, kind: command.kind, openedOn: state.openedOn.dayNumber,
                 expected: entry.version - 1, entry: stored, request: requestKey(command.key), keys: keys.fresh,
-                tokens: Array(SearchTokens(key: ring.index).tokens(of: entry, search: definition.search)), projection: projection),
+                tokens: Array(SearchTokens(key: ring.index).tokens(of: entry, search: definition.search)),
+                projection: projection),
             state)
     }
 }

@@ -32,7 +32,8 @@ public struct Command: Sendable {
     /// The version that whoever asks has seen. `nil`: whatever it is now.
     public var expected: Int?
 
-    public init(reference: Reference?, kind: String = "case", request: ActionRequest, key: String, expected: Int? = nil) {
+    public init(reference: Reference?, kind: String = "case", request: ActionRequest, key: String, expected: Int? = nil)
+    {
         self.reference = reference
         self.kind = kind
         self.request = request

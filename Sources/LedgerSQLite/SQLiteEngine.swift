@@ -20,7 +20,8 @@ public final class SQLiteEngine: Engine {
         configuration.maximumReaderCount = readers
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY")
+            try database.execute(
+                sql: "PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY")
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
@@ -106,7 +107,8 @@ public final class SQLiteEngine: Engine {
 
     /// Where writing fails beneath SQLite, also to the index of the log that a mere reader needs: for want of room, not for damage.
     private static let cannotGrow: [ResultCode] = [
-        .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE, .SQLITE_IOERR_SHMOPEN,
+        .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE,
+        .SQLITE_IOERR_SHMOPEN,
         .SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_SHMMAP,
     ]
 
@@ -122,8 +124,10 @@ public final class SQLiteEngine: Engine {
         case .SQLITE_NOTADB: return EngineError.damaged("the file is not a database")
         case .SQLITE_BUSY, .SQLITE_LOCKED: return EngineError.busy
         case .SQLITE_CANTOPEN:
-            return EngineError.unreachable("\(path ?? "the file") cannot be opened. Check that the folder exists and that you may write there.")
-        case .SQLITE_READONLY, .SQLITE_PERM: return EngineError.unreachable("you may not write to \(path ?? "the file").")
+            return EngineError.unreachable(
+                "\(path ?? "the file") cannot be opened. Check that the folder exists and that you may write there.")
+        case .SQLITE_READONLY, .SQLITE_PERM:
+            return EngineError.unreachable("you may not write to \(path ?? "the file").")
         default: return EngineError.failed("SQLite code \(error.extendedResultCode.rawValue)")
         }
     }

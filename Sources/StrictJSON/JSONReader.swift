@@ -7,7 +7,9 @@ extension JSON {
         reader.skipSpace()
         self = try reader.value(level: 0)
         reader.skipSpace()
-        guard reader.position == bytes.count else { throw reader.fault("There is something after the end of the value") }
+        guard reader.position == bytes.count else {
+            throw reader.fault("There is something after the end of the value")
+        }
     }
 
     public init(_ bytes: [UInt8], depth: Int = 64) throws(JSONFault) {
@@ -66,7 +68,9 @@ struct JSONReader {
         members.reserveCapacity(level == 0 ? 96 : 8)
         while true {
             skipSpace()
-            guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { throw fault("A name in quotes is expected") }
+            guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
+                throw fault("A name in quotes is expected")
+            }
             let key = try string()
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw fault("A colon is expected") }
@@ -84,7 +88,9 @@ struct JSONReader {
     private static func hasDoubledKey(_ members: [JSON.Member]) -> Bool {
         guard members.count > 1 else { return false }
         if members.count <= 8 {
-            for index in 1..<members.count where members[..<index].contains(where: { $0.key == members[index].key }) { return true }
+            for index in 1..<members.count where members[..<index].contains(where: { $0.key == members[index].key }) {
+                return true
+            }
             return false
         }
         var seen: Set<String> = []
@@ -118,7 +124,9 @@ struct JSONReader {
     private mutating func word(_ word: StaticString, _ value: JSON) throws(JSONFault) -> JSON {
         let count = word.utf8CodeUnitCount
         guard position + count <= bytes.count else { throw fault("This is not JSON") }
-        for index in 0..<count where bytes[position + index] != word.utf8Start[index] { throw fault("This is not JSON") }
+        for index in 0..<count where bytes[position + index] != word.utf8Start[index] {
+            throw fault("This is not JSON")
+        }
         position += count
         return value
     }
@@ -128,7 +136,9 @@ struct JSONReader {
         _ = take(UInt8(ascii: "-"))
         func digits(_ reader: inout JSONReader) -> Int {
             let from = reader.position
-            while reader.position < reader.bytes.count, reader.bytes[reader.position] >= 48, reader.bytes[reader.position] <= 57 {
+            while reader.position < reader.bytes.count, reader.bytes[reader.position] >= 48,
+                reader.bytes[reader.position] <= 57
+            {
                 reader.position += 1
             }
             return reader.position - from
@@ -156,7 +166,9 @@ struct JSONReader {
                 let slice = UnsafeBufferPointer(rebasing: bytes[start..<position])
                 position += 1
                 if isASCII < 128 { return String(decoding: slice, as: UTF8.self) }
-                guard let text = String(validating: slice, as: UTF8.self) else { throw fault("The text is not valid UTF-8") }
+                guard let text = String(validating: slice, as: UTF8.self) else {
+                    throw fault("The text is not valid UTF-8")
+                }
                 return text
             }
             if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
@@ -173,7 +185,9 @@ struct JSONReader {
             let byte = bytes[position]
             if byte == UInt8(ascii: "\"") {
                 position += 1
-                guard let text = String(validating: buffer, as: UTF8.self) else { throw fault("The text is not valid UTF-8") }
+                guard let text = String(validating: buffer, as: UTF8.self) else {
+                    throw fault("The text is not valid UTF-8")
+                }
                 return text
             }
             if byte < 32 { throw fault("A control character stands in a text") }
@@ -202,7 +216,9 @@ struct JSONReader {
     private mutating func escapedScalar() throws(JSONFault) -> Character {
         var code = try hexadecimal()
         if (0xD800..<0xDC00).contains(code) {
-            guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u") else {
+            guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"),
+                bytes[position + 1] == UInt8(ascii: "u")
+            else {
                 throw fault("Half a character stands in a text")
             }
             position += 2

@@ -22,8 +22,9 @@ public struct AnyRequest: Sendable {
         let definition = UnitedKingdom.caseDefinition.record(record)?.action(action)
         var answers: [String: String] = [:]
         if action == "decide" {
-            let isPositive = Bool.random(using: &numbers)
-            answers = ["outcome": isPositive ? "positive" : "negative", "means_found": isPositive ? "yes" : "no"]
+            // Whether means are needed depends on the person's age, which another record holds.
+            answers["outcome"] = Bool.random(using: &numbers) ? "positive" : "negative"
+            answers["means_found"] = Bool.random(using: &numbers) ? "yes" : "no"
         } else if action == "answer_question" {
             answers["question"] = state.openQuestions.randomElement(using: &numbers) ?? "none"
         }

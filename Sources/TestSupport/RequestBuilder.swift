@@ -25,7 +25,8 @@ public struct RequestBuilder: Sendable {
         }
         return RequestBuilder(
             ActionRequest(
-                record: record, action: "submit", answers: answers.mapValues { .text($0) }, actor: actor, purpose: "refer",
+                record: record, action: "submit", answers: answers.mapValues { .text($0) }, actor: actor,
+                purpose: "refer",
                 occurredOn: day)
         ).filled(on: nil)
     }
@@ -42,19 +43,24 @@ public struct RequestBuilder: Sendable {
         ]
         return RequestBuilder(
             ActionRequest(
-                record: record, action: "decide", answers: answers.mapValues { .text($0) }, actor: actor, purpose: "decide",
+                record: record, action: "decide", answers: answers.mapValues { .text($0) }, actor: actor,
+                purpose: "decide",
                 occurredOn: day))
     }
 
     /// A second person's confirmation or return of a draft.
     public static func review(
-        _ record: String, _ verb: String = SecondPersonVerb.confirm, on day: CivilDate = UnitedKingdom.day("2026-10-08"),
+        _ record: String, _ verb: String = SecondPersonVerb.confirm,
+        on day: CivilDate = UnitedKingdom.day("2026-10-08"),
         by actor: Actor = Someone.manager
     ) -> RequestBuilder {
         var answers: [String: RawAnswer] = [:]
-        if verb == SecondPersonVerb.sendBack { answers[SecondPersonVerb.reasonField] = .text("The account was not read whole.") }
+        if verb == SecondPersonVerb.sendBack {
+            answers[SecondPersonVerb.reasonField] = .text("The account was not read whole.")
+        }
         return RequestBuilder(
-            ActionRequest(record: record, action: verb, answers: answers, actor: actor, purpose: "decide", occurredOn: day))
+            ActionRequest(
+                record: record, action: verb, answers: answers, actor: actor, purpose: "decide", occurredOn: day))
     }
 
     /// The same with one answer changed; `nil` leaves the question unanswered.
@@ -79,7 +85,9 @@ public struct RequestBuilder: Sendable {
             let missing = refusal.reasons.filter { $0.code == "missing" }.compactMap(\.field)
                 .filter { copy.request.answers[$0] == nil }
             if missing.isEmpty { return copy }
-            for field in missing { copy.request.answers[field] = .text(RequestBuilder.example(field, of: request.record)) }
+            for field in missing {
+                copy.request.answers[field] = .text(RequestBuilder.example(field, of: request.record))
+            }
         }
         return copy
     }

@@ -11,7 +11,8 @@ public enum SampleReferrals {
         let reader = ReferralReader(rulebook: UnitedKingdom.rulebook, actor: Someone.importer)
         let path = UnitedKingdom.repository.appending(path: "Tests/ExchangeTests/Fixtures/referrals/\(file)")
         return try Data(contentsOf: path).split(separator: UInt8(ascii: "\n")).compactMap { line in
-            guard case .referral(let referral) = reader.read(Array(line), receivedOn: UnitedKingdom.day("2026-10-01")) else {
+            guard case .referral(let referral) = reader.read(Array(line), receivedOn: UnitedKingdom.day("2026-10-01"))
+            else {
                 return nil
             }
             return Command(reference: nil, request: referral.request, key: "referral \(referral.externalID ?? "")")

@@ -22,15 +22,21 @@ public final class WatchedEngine: Engine {
 
     public func fail(_ fault: Fault?) { self.fault.withLock { $0 = fault } }
 
-    public func read<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws -> Result {
+    public func read<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws
+        -> Result
+    {
         try await inner.read(body)
     }
 
-    public func glance<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws -> Result {
+    public func glance<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws
+        -> Result
+    {
         try await inner.glance(body)
     }
 
-    public func write<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws -> Result {
+    public func write<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws
+        -> Result
+    {
         let fault = fault.withLock { $0 }
         let result = try await inner.write { try body(Connection(inner: $0, fault: fault)) }
         transactions.withLock { $0 += 1 }

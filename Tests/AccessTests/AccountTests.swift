@@ -200,10 +200,14 @@ struct AccountTests {
     func all() async throws {
         let (temporary, accounts) = try await office()
         defer { withExtendedLifetime(temporary) {} }
-        for index in 0..<520 { try await accounts.save(account(id: "n\(index)", signIn: "name\(1_000 + index)"), password: nil) }
+        for index in 0..<520 {
+            try await accounts.save(account(id: "n\(index)", signIn: "name\(1_000 + index)"), password: nil)
+        }
         let names = try await accounts.all().map(\.signIn)
         #expect(names.count == 521 && names == names.sorted())
-        await #expect(throws: EngineError.self) { try await accounts.save(account(id: "other", signIn: "dana"), password: nil) }
+        await #expect(throws: EngineError.self) {
+            try await accounts.save(account(id: "other", signIn: "dana"), password: nil)
+        }
         #expect(try await accounts.account("dana")?.id == "1")
         #expect(try await accounts.account("n7")?.signIn == "name1007")
     }

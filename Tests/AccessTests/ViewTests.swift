@@ -19,7 +19,8 @@ struct ViewTests {
     static let full = Task { () async throws -> OneCase in
         let temporary = try await TemporaryLedger()
         let referral = RequestBuilder.referral().named("Anjali", "Patel").with("phone", "07700 900123")
-            .with("home_office_reference_known", "yes").with("home_office_reference", "H8377905").with("current_town", "Glasgow")
+            .with("home_office_reference_known", "yes").with("home_office_reference", "H8377905").with(
+                "current_town", "Glasgow")
         let reference = try await temporary.ledger.record(referral.filled(on: nil).command(key: "1")).reference
         let decision = RequestBuilder.decision().with("reasons", "Reasons of the first decision")
         _ = try await temporary.ledger.record(decision.command(on: reference, key: "2"))
@@ -41,7 +42,8 @@ struct ViewTests {
 
     private func account(_ role: String, id: String = "somebody") -> Account {
         Account(
-            id: id, signIn: id, displayName: "Somebody", role: role, organisation: "Office", startsOn: UnitedKingdom.day("2020-01-01"))
+            id: id, signIn: id, displayName: "Somebody", role: role, organisation: "Office",
+            startsOn: UnitedKingdom.day("2020-01-01"))
     }
 
     /// The classes that the role may see in a record, straight from the rulebook.
@@ -54,7 +56,9 @@ struct ViewTests {
         return classes
     }
 
-    @Test("Every role sees for every purpose, in every record, exactly the classes that roles.yaml opens to it", arguments: everyRole, everyPurpose)
+    @Test(
+        "Every role sees for every purpose, in every record, exactly the classes that roles.yaml opens to it",
+        arguments: everyRole, everyPurpose)
     func walk(role: String, purpose: String) async throws {
         let full = try await Self.full.value
         let sees = (UnitedKingdom.rulebook.role(role)?.sees ?? []).contains { $0.purposes.contains(purpose) }
@@ -85,7 +89,9 @@ struct ViewTests {
                 #expect(Set(labels) == self.labels(state.fields, record, classes), "\(record.id)")
                 if let pending = state.pending {
                     let drafted = try #require(expected.pending, "\(record.id)")
-                    #expect(Set(drafted.lines.map(\.label)) == self.labels(pending.fields, record, classes), "draft of \(record.id)")
+                    #expect(
+                        Set(drafted.lines.map(\.label)) == self.labels(pending.fields, record, classes),
+                        "draft of \(record.id)")
                 }
             }
             for event in view.timeline {
@@ -104,7 +110,9 @@ struct ViewTests {
     private func words(_ view: DossierView) -> String {
         var parts: [String] = [view.title ?? ""]
         parts += (view.summary + view.safeContact).map(\.value)
-        parts += view.records.flatMap { $0.sections.flatMap(\.lines).map(\.value) + ($0.pending?.lines.map(\.value) ?? []) }
+        parts += view.records.flatMap {
+            $0.sections.flatMap(\.lines).map(\.value) + ($0.pending?.lines.map(\.value) ?? [])
+        }
         parts += view.questions.map { "\($0.label) \($0.ask) \($0.field ?? "")" }
         parts += view.timeline.map(\.title) + view.actions.map(\.label)
         return parts.joined(separator: "\n")
@@ -146,7 +154,9 @@ struct ViewTests {
         let view = try await full.access.view(full.reference, for: account("commissioner"), purpose: "oversee")
         #expect(view.title == nil && view.safeContact.isEmpty && view.standingCode == "conclusive_grounds_drafted")
         let words = words(view)
-        for hidden in ["Patel", "Anjali", "Glasgow", "07700", "H8377905", "Reasons"] { #expect(!words.contains(hidden), "\(hidden)") }
+        for hidden in ["Patel", "Anjali", "Glasgow", "07700", "H8377905", "Reasons"] {
+            #expect(!words.contains(hidden), "\(hidden)")
+        }
     }
 
     @Test(
@@ -201,7 +211,8 @@ struct ViewTests {
         let author = account("decision_maker", id: Someone.decisionMaker.account)
         let own = try await full.access.view(full.reference, for: author, purpose: "decide")
         #expect(own.records.first { $0.id == "conclusive_grounds" }?.pending?.isOwn == true)
-        let police = try await full.access.view(full.reference, for: account("police_investigator"), purpose: "investigate")
+        let police = try await full.access.view(
+            full.reference, for: account("police_investigator"), purpose: "investigate")
         #expect(police.actions.isEmpty)
     }
 

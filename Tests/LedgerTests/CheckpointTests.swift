@@ -11,7 +11,9 @@ struct CheckpointTests {
     private func checked(_ batches: [Int] = [3, 1, 12, 5]) async throws -> TemporaryLedger {
         let temporary = try await TemporaryLedger()
         for (batch, count) in batches.enumerated() {
-            for index in 0..<count { _ = try await temporary.refer(RequestBuilder.referral(), key: "\(batch).\(index)") }
+            for index in 0..<count {
+                _ = try await temporary.refer(RequestBuilder.referral(), key: "\(batch).\(index)")
+            }
             temporary.world.wait(seconds: 3_600)
             try await temporary.ledger.checkpoint()
         }
@@ -96,6 +98,29 @@ struct CheckpointTests {
         #expect(try await fault(temporary)?.contains("covers") == true)
         try raw.run("DELETE FROM checkpoint WHERE size > ?", [.integer(size)])
         #expect(try await fault(temporary)?.contains("gone") == true, "with the checkpoints removed too")
+    }
+
+    @Test("A ledger is proved while it is written to: what is recorded meanwhile is no fault")
+    func meanwhile() async throws {
+        let temporary = try await checked([40])
+        let writing = Task {
+            for index in 0..<150 {
+                let reference = try await temporary.refer(RequestBuilder.referral(), key: "more \(index)")
+                _ = try await temporary.ledger.record(
+                    RequestBuilder.decision().command(on: reference, key: "decide \(index)"))
+                if index.isMultiple(of: 30) { try await temporary.ledger.checkpoint() }
+            }
+        }
+        var seen: Set<Int64> = []
+        while seen.max() ?? 0 < 300 {
+            let result = try await temporary.ledger.verify()
+            #expect(result.firstFault == nil)
+            if !result.isWhole { break }
+            seen.insert(result.entries)
+        }
+        try await writing.value
+        #expect(seen.count > 3, "\(seen.count) verifications at different sizes")
+        #expect(try await temporary.wholeEntries() == 340)
     }
 
     @Test("A checkpoint in the middle that was lost does no harm: later ones cover the same")

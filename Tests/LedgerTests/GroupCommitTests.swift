@@ -27,14 +27,19 @@ struct GroupCommitTests {
         let request = RequestBuilder.referral()
         let before = engine.committed
         let outcomes = try await atOnce(300) { index in
-            (index, try await temporary.ledger.record(request.with("referrer_reference", "R\(index)").command(key: "\(index)")))
+            (
+                index,
+                try await temporary.ledger.record(
+                    request.with("referrer_reference", "R\(index)").command(key: "\(index)"))
+            )
         }
         let transactions = engine.committed - before
         #expect(transactions >= 1 && transactions < 150, "\(transactions) transactions for 300 actions")
         #expect(try await temporary.entries() == 300)
         for (index, outcome) in outcomes {
             let reference = try #require(outcome.recorded)
-            let answer = try await temporary.ledger.open(reference).state.answer(FieldPath("referral.referrer_reference"))
+            let answer = try await temporary.ledger.open(reference).state.answer(
+                FieldPath("referral.referrer_reference"))
             #expect(answer == .text("R\(index)"))
         }
     }
@@ -59,7 +64,8 @@ struct GroupCommitTests {
         let outcomes = try await atOnce(60) { index -> Bool in
             let actor = Actor(account: index % 20 == 7 ? "poison" : "sound", role: "first_responder")
             do {
-                let outcome = try await temporary.ledger.record(RequestBuilder.referral(by: actor).command(key: "\(index)"))
+                let outcome = try await temporary.ledger.record(
+                    RequestBuilder.referral(by: actor).command(key: "\(index)"))
                 return outcome.recorded != nil
             } catch EngineError.failed {
                 #expect(index % 20 == 7)
@@ -71,7 +77,8 @@ struct GroupCommitTests {
         #expect(try await temporary.entries() == 57)
         #expect(try await temporary.wholeEntries() == 57)
         let again = RequestBuilder.referral(by: Actor(account: "poison", role: "first_responder")).command(key: "7")
-        #expect(try await temporary.ledger.record(again).recorded != nil, "what failed may be asked again under its key")
+        #expect(
+            try await temporary.ledger.record(again).recorded != nil, "what failed may be asked again under its key")
     }
 
     @Test("A full disk fails every caller of the transaction once, and is tried no further")
@@ -88,7 +95,8 @@ struct GroupCommitTests {
     @Test(
         "A fault at any statement of a transaction leaves nothing of it",
         arguments: [
-            "INSERT INTO request_key", "INSERT INTO dossier ", "INSERT INTO dossier_key", "INSERT INTO entry", "INSERT INTO clock",
+            "INSERT INTO request_key", "INSERT INTO dossier ", "INSERT INTO dossier_key", "INSERT INTO entry",
+            "INSERT INTO clock",
             "INSERT INTO fact", "INSERT INTO outbox", "INSERT INTO search_token",
         ])
     func middle(of statement: String) async throws {

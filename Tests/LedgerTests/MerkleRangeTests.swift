@@ -25,7 +25,9 @@ struct MerkleRangeTests {
         #expect(range.root == Self.root(Self.leaves[..<size]))
     }
 
-    @Test("Continued from its peaks it grows as if it had never been put away", arguments: [0, 1, 2, 3, 7, 8, 63, 64, 65, 100])
+    @Test(
+        "Continued from its peaks it grows as if it had never been put away",
+        arguments: [0, 1, 2, 3, 7, 8, 63, 64, 65, 100])
     func continued(size: Int) throws {
         var whole = MerkleRange()
         for leaf in Self.leaves[..<size] { whole.append(leaf) }
@@ -34,7 +36,8 @@ struct MerkleRangeTests {
         #expect(continued.root == Self.root(Self.leaves[...]))
     }
 
-    @Test("Peaks that do not fit the size are refused", arguments: [(1, 0), (1, 64), (2, 64), (3, 32), (-1, 0), (0, 32)])
+    @Test(
+        "Peaks that do not fit the size are refused", arguments: [(1, 0), (1, 64), (2, 64), (3, 32), (-1, 0), (0, 32)])
     func misfit(size: Int64, bytes: Int) {
         #expect(MerkleRange(size: size, peaks: Array(repeating: 7, count: bytes)) == nil)
     }

@@ -56,7 +56,9 @@ struct MigrationTests {
         let raw = try temporary.raw()
         let before = try dump(raw)
         await #expect(throws: LedgerError.keyWrong) { try await open(temporary, ring: KeyRing()) }
-        await #expect(throws: LedgerError.keyWrong) { try await Ledger.create(engine: temporary.engine, ring: KeyRing()) }
+        await #expect(throws: LedgerError.keyWrong) {
+            try await Ledger.create(engine: temporary.engine, ring: KeyRing())
+        }
         #expect(try dump(raw) == before)
     }
 

@@ -38,7 +38,9 @@ struct ProjectionTests {
             switch decision {
             case .accepted(let entry, let after):
                 #expect(outcome.recorded == reference)
-                #expect(try await temporary.ledger.open(reference).entries.last == entry, "\(request.record).\(request.action)")
+                #expect(
+                    try await temporary.ledger.open(reference).entries.last == entry,
+                    "\(request.record).\(request.action)")
                 states[reference] = after
                 actions += 1
             case .refused(let refusal):
@@ -92,7 +94,8 @@ struct ProjectionTests {
     @Test("Every kind of action, draft and return occurs among them")
     func coverage() async throws {
         let busy = try await Self.busy.value
-        let done = Set(try busy.temporary.raw().rows("SELECT DISTINCT action, stage FROM entry").compactMap { $0[1].text })
+        let done = Set(
+            try busy.temporary.raw().rows("SELECT DISTINCT action, stage FROM entry").compactMap { $0[1].text })
         #expect(done == ["done", "proposed", "confirmed", "sent_back"])
         let clocks = Set(try busy.temporary.raw().rows("SELECT DISTINCT standing FROM clock").compactMap { $0[0].text })
         #expect(clocks.isSuperset(of: ["running", "over"]))
@@ -113,7 +116,8 @@ struct ProjectionTests {
         #expect(try await titles(busy) == names)
 
         for table in ["clock", "fact", "outbox", "search_token"] { try raw.run("DELETE FROM \(table)") }
-        try raw.run("UPDATE dossier SET nation = NULL, standing = 'lost', open_questions = 99, summary = NULL, updated_at = 0")
+        try raw.run(
+            "UPDATE dossier SET nation = NULL, standing = 'lost', open_questions = 99, summary = NULL, updated_at = 0")
         #expect(try dump(raw) != before)
         #expect(try await busy.temporary.ledger.rebuild() == 300)
         let after = try dump(raw)
@@ -122,11 +126,14 @@ struct ProjectionTests {
         #expect(try await busy.temporary.ledger.verify().isWhole)
     }
 
-    @Test("A worklist turned page by page shows each running clock once, soonest first", arguments: [1, 2, 7, 25, 1_000])
+    @Test(
+        "A worklist turned page by page shows each running clock once, soonest first", arguments: [1, 2, 7, 25, 1_000])
     func pages(limit: Int) async throws {
         let busy = try await Self.busy.value
         let raw = try busy.temporary.raw()
-        for (owner, kind) in [("decision_maker", ClockDefinition.Kind.due), ("decision_maker", .earliest), ("support_worker", .ends)] {
+        for (owner, kind) in [
+            ("decision_maker", ClockDefinition.Kind.due), ("decision_maker", .earliest), ("support_worker", .ends),
+        ] {
             let expected = try raw.rows(
                 "SELECT due_on, dossier, clock FROM clock WHERE owner = ? AND kind = ? AND standing = 'running' AND due_on IS NOT NULL ORDER BY 1, 2, 3",
                 [.text(owner), .text(kind.rawValue)])
@@ -134,7 +141,8 @@ struct ProjectionTests {
             var seen: [[SQLValue]] = []
             var cursor = WorklistCursor.start
             while true {
-                let page = try await busy.temporary.ledger.worklist(owner: owner, kind: kind, after: cursor, limit: limit)
+                let page = try await busy.temporary.ledger.worklist(
+                    owner: owner, kind: kind, after: cursor, limit: limit)
                 guard let last = page.last else { break }
                 #expect(page.count <= limit)
                 seen += page.map { [.int($0.due.dayNumber), .integer(dossier($0)), .text($0.clock)] }
@@ -154,7 +162,8 @@ struct ProjectionTests {
         let temporary = try await TemporaryLedger()
         let reference = try await temporary.refer(RequestBuilder.referral(), key: "1")
         _ = try await temporary.ledger.record(RequestBuilder.decision().command(on: reference, key: "2"))
-        try temporary.raw().run("UPDATE clock SET due_on = 20800, standing = 'running', kind = 'due', owner = 'decision_maker'")
+        try temporary.raw().run(
+            "UPDATE clock SET due_on = 20800, standing = 'running', kind = 'due', owner = 'decision_maker'")
         var seen: [String] = []
         var cursor = WorklistCursor.start
         while let item = try await temporary.ledger.worklist(owner: "decision_maker", after: cursor, limit: 1).first {
@@ -166,7 +175,9 @@ struct ProjectionTests {
         #expect(seen.count == clocks && clocks > 3)
     }
 
-    @Test("A text that is no cursor is not read as one", arguments: ["", "1", "1.2", "a.1.x", "1.b.x", "1.2." + String(repeating: "x", count: 300)])
+    @Test(
+        "A text that is no cursor is not read as one",
+        arguments: ["", "1", "1.2", "a.1.x", "1.b.x", "1.2." + String(repeating: "x", count: 300)])
     func cursors(text: String) {
         #expect(WorklistCursor(text) == nil)
     }

@@ -48,7 +48,8 @@ struct RecordTests {
     @Test("A decision made on a version that has passed is told what the version is now")
     func stale() async throws {
         let temporary = try await TemporaryLedger()
-        let reference = try #require(try await temporary.ledger.record(RequestBuilder.referral().command(key: "1")).recorded)
+        let reference = try #require(
+            try await temporary.ledger.record(RequestBuilder.referral().command(key: "1")).recorded)
         let first = RequestBuilder.decision().command(on: reference, key: "2", expected: 1)
         #expect(try await temporary.ledger.record(first).recorded == reference)
         let second = RequestBuilder.decision().command(on: reference, key: "3", expected: 1)
@@ -83,7 +84,8 @@ struct RecordTests {
     @Test("A refused command leaves nothing behind and its key may be used again")
     func refused() async throws {
         let temporary = try await TemporaryLedger()
-        let refused = try await temporary.ledger.record(RequestBuilder.referral().with("family_name", nil).command(key: "1"))
+        let refused = try await temporary.ledger.record(
+            RequestBuilder.referral().with("family_name", nil).command(key: "1"))
         #expect(refused.refusal?.reasons.map(\.field) == ["family_name"])
         #expect(try await temporary.entries() == 0)
         #expect(try await temporary.ledger.record(RequestBuilder.referral().command(key: "1")).recorded != nil)

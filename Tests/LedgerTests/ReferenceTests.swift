@@ -50,7 +50,8 @@ struct ReferenceTests {
         "A reference is read as people write it",
         arguments: [
             ("0", "O", "capital O for zero"), ("0", "o", "small o for zero"), ("1", "I", "capital I for one"),
-            ("1", "l", "small l for one"), ("-", "", "without hyphens"), ("-", " ", "with spaces"), ("-", " - ", "with both"),
+            ("1", "l", "small l for one"), ("-", "", "without hyphens"), ("-", " ", "with spaces"),
+            ("-", " - ", "with both"),
         ])
     func spelling(symbol: String, typed: String, reason: String) {
         for reference in Self.references {
@@ -62,7 +63,9 @@ struct ReferenceTests {
 
     @Test(
         "What is no reference is not read",
-        arguments: ["", "7KD2-M9QX-W3", "7KD2-M9QX-W3TT", "UUUU-UUUU-UUU", "7KD2_M9QX_W3T", "７KD2-M9QX-W3T", "-----------"])
+        arguments: [
+            "", "7KD2-M9QX-W3", "7KD2-M9QX-W3TT", "UUUU-UUUU-UUU", "7KD2_M9QX_W3T", "７KD2-M9QX-W3T", "-----------",
+        ])
     func nonsense(text: String) {
         #expect(Reference(text) == nil)
     }

@@ -40,11 +40,17 @@ struct SealingTests {
         let (temporary, one, other) = try await two()
         let raw = try temporary.raw()
         let kept = try raw.rows("SELECT dossier, class, wrapped FROM dossier_key")
-        try raw.run("UPDATE dossier_key SET wrapped = (SELECT k.wrapped FROM dossier_key k WHERE k.dossier = 1 AND k.class = dossier_key.class) WHERE dossier = 2")
+        try raw.run(
+            "UPDATE dossier_key SET wrapped = (SELECT k.wrapped FROM dossier_key k WHERE k.dossier = 1 AND k.class = dossier_key.class) WHERE dossier = 2"
+        )
         await doesNotOpen(temporary, other)
-        for row in kept { try raw.run("UPDATE dossier_key SET wrapped = ? WHERE dossier = ? AND class = ?", [row[2], row[0], row[1]]) }
+        for row in kept {
+            try raw.run("UPDATE dossier_key SET wrapped = ? WHERE dossier = ? AND class = ?", [row[2], row[0], row[1]])
+        }
         #expect(try await temporary.ledger.open(other).state.version == 1)
-        try raw.run("UPDATE dossier_key SET wrapped = (SELECT k.wrapped FROM dossier_key k WHERE k.dossier = 1 AND k.class = 2) WHERE dossier = 1 AND class = 1")
+        try raw.run(
+            "UPDATE dossier_key SET wrapped = (SELECT k.wrapped FROM dossier_key k WHERE k.dossier = 1 AND k.class = 2) WHERE dossier = 1 AND class = 1"
+        )
         await doesNotOpen(temporary, one)
     }
 
@@ -53,7 +59,9 @@ struct SealingTests {
         let (temporary, one, _) = try await two()
         _ = try await temporary.ledger.record(RequestBuilder.decision().command(on: one, key: "3"))
         let raw = try temporary.raw()
-        try raw.run("UPDATE entry SET sealed = (SELECT sealed FROM entry WHERE dossier = 1 AND version = 2) WHERE dossier = 1 AND version = 1")
+        try raw.run(
+            "UPDATE entry SET sealed = (SELECT sealed FROM entry WHERE dossier = 1 AND version = 2) WHERE dossier = 1 AND version = 1"
+        )
         await doesNotOpen(temporary, one)
     }
 
@@ -80,7 +88,9 @@ struct SealingTests {
         }
     }
 
-    @Test("Destroying a class’s key erases that content and nothing else", arguments: [SealingClass.personal, .narrative, .contact])
+    @Test(
+        "Destroying a class’s key erases that content and nothing else",
+        arguments: [SealingClass.personal, .narrative, .contact])
     func destroyed(gone: SealingClass) async throws {
         let (temporary, one, other) = try await two()
         _ = try await temporary.ledger.record(RequestBuilder.decision().command(on: one, key: "3"))

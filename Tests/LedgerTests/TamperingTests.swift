@@ -30,7 +30,8 @@ struct TamperingTests {
         try await temporary.ledger.verify().firstFault
     }
 
-    @Test("a flipped bit of any byte of an entry’s hash, sealed or open content", arguments: ["hash", "sealed", "open"])
+    @Test(
+        "a flipped bit of any byte of an entry’s hash, sealed or open content", arguments: ["hash", "sealed", "open"])
     func flipped(column: String) async throws {
         let temporary = try await Self.forty()
         let raw = try temporary.raw()
@@ -44,7 +45,9 @@ struct TamperingTests {
                 changed[place] ^= 1 << UInt8.random(in: 0..<8, using: &numbers)
                 try raw.run("UPDATE entry SET \(column) = ? WHERE position = ?", [.bytes(changed), row[0]])
                 let found = try await fault(temporary)
-                #expect(found?.contains("Entry \(row[0].integer ?? 0) ") == true, "\(column) byte \(place): \(found ?? "nothing")")
+                #expect(
+                    found?.contains("Entry \(row[0].integer ?? 0) ") == true,
+                    "\(column) byte \(place): \(found ?? "nothing")")
                 tried += 1
             }
             let original: SQLValue = column == "open" ? .text(String(decoding: bytes, as: UTF8.self)) : .bytes(bytes)
@@ -57,7 +60,8 @@ struct TamperingTests {
     /// Every byte of a short content, the first and the last ten and ten between of a long one.
     private func places(_ count: Int, _ numbers: inout SeededNumbers) -> [Int] {
         if count <= 32 { return Array(0..<count) }
-        return Array(0..<10) + (0..<10).map { _ in Int.random(in: 10..<(count - 10), using: &numbers) } + Array((count - 10)..<count)
+        return Array(0..<10) + (0..<10).map { _ in Int.random(in: 10..<(count - 10), using: &numbers) }
+            + Array((count - 10)..<count)
     }
 
     @Test(
@@ -68,7 +72,8 @@ struct TamperingTests {
             ("stage", .text("confirmed ")), ("account", .text("somebody-else")), ("role", .text("support_workers")),
             ("organisation", .text("Elsewhere")), ("purpose", .text("oversee ")), ("occurred_on", .integer(20_000)),
             ("occurred_on", .integer(.max)), ("recorded_at", .integer(1)), ("recorded_at", .integer(.min)),
-            ("version", .integer(-1)), ("version", .integer(7_000)), ("dossier", .integer(9_999)), ("dossier", .integer(-4)),
+            ("version", .integer(-1)), ("version", .integer(7_000)), ("dossier", .integer(9_999)),
+            ("dossier", .integer(-4)),
             ("open", .text("{}")), ("open", .text("")), ("sealed", .null), ("hash", .bytes([])),
         ])
     func column(name: String, value: SQLValue) async throws {
@@ -88,7 +93,8 @@ struct TamperingTests {
     func movedText() async throws {
         let temporary = try await Self.forty()
         let raw = try temporary.raw()
-        try raw.run("UPDATE entry SET account = account || substr(role, 1, 1), role = substr(role, 2) WHERE position = 5")
+        try raw.run(
+            "UPDATE entry SET account = account || substr(role, 1, 1), role = substr(role, 2) WHERE position = 5")
         #expect(try await fault(temporary)?.contains("Entry 5 ") == true)
     }
 
@@ -96,7 +102,9 @@ struct TamperingTests {
     func middle() async throws {
         let temporary = try await Self.forty()
         let raw = try temporary.raw()
-        let middle = try raw.rows("SELECT e.position FROM entry e JOIN dossier d ON d.id = e.dossier WHERE e.version < d.version AND e.version > 1")
+        let middle = try raw.rows(
+            "SELECT e.position FROM entry e JOIN dossier d ON d.id = e.dossier WHERE e.version < d.version AND e.version > 1"
+        )
         try raw.run("DELETE FROM entry WHERE position = ?", [try #require(middle.first)[0]])
         #expect(try await fault(temporary) != nil)
     }
@@ -110,7 +118,9 @@ struct TamperingTests {
         let other = try await Self.forty()
         let rawOther = try other.raw()
         let row = try #require(
-            try rawOther.rows("SELECT e.position FROM entry e JOIN dossier d ON d.id = e.dossier WHERE e.version = d.version AND e.position < 40 ORDER BY 1 DESC LIMIT 1").first)
+            try rawOther.rows(
+                "SELECT e.position FROM entry e JOIN dossier d ON d.id = e.dossier WHERE e.version = d.version AND e.position < 40 ORDER BY 1 DESC LIMIT 1"
+            ).first)
         try rawOther.run("DELETE FROM entry WHERE position = ?", [row[0]])
         try closeUp(rawOther)
         #expect(try await fault(other)?.contains("should end with version") == true)
@@ -178,16 +188,23 @@ struct TamperingTests {
     func copied() async throws {
         let temporary = try await Self.forty()
         let raw = try temporary.raw()
-        let columns = "record, instance, action, stage, account, role, organisation, purpose, occurred_on, recorded_at, open, sealed, hash"
-        try raw.run("INSERT INTO entry (position, dossier, version, \(columns)) SELECT 41, dossier, version + 100, \(columns) FROM entry WHERE position = 40")
+        let columns =
+            "record, instance, action, stage, account, role, organisation, purpose, occurred_on, recorded_at, open, sealed, hash"
+        try raw.run(
+            "INSERT INTO entry (position, dossier, version, \(columns)) SELECT 41, dossier, version + 100, \(columns) FROM entry WHERE position = 40"
+        )
         #expect(try await fault(temporary)?.contains("Entry 41 ") == true)
-        try raw.run("UPDATE entry SET dossier = (SELECT dossier FROM entry WHERE position = 1), version = (SELECT version + 1 FROM dossier WHERE id = (SELECT dossier FROM entry WHERE position = 1)) WHERE position = 41")
+        try raw.run(
+            "UPDATE entry SET dossier = (SELECT dossier FROM entry WHERE position = 1), version = (SELECT version + 1 FROM dossier WHERE id = (SELECT dossier FROM entry WHERE position = 1)) WHERE position = 41"
+        )
         #expect(try await fault(temporary)?.contains("Entry 41 ") == true)
     }
 
     @Test(
         "an edited head of a case",
-        arguments: ["version = version + 1", "version = version - 1", "head = x'00'", "head = zeroblob(32)", "reference = 74"])
+        arguments: [
+            "version = version + 1", "version = version - 1", "head = x'00'", "head = zeroblob(32)", "reference = 74",
+        ])
     func head(change: String) async throws {
         let temporary = try await Self.forty()
         try temporary.raw().run("UPDATE dossier SET \(change) WHERE id = 4")

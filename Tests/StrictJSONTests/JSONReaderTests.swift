@@ -6,7 +6,8 @@ import Testing
 struct JSONReaderTests {
     /// Texts in the manner of JSONTestSuite, with why each must be taken.
     static let texts: [(text: String, value: JSON, reason: String)] = [
-        ("null", .null, "a word"), ("true", true, "a word"), ("false", false, "a word"), (" null ", .null, "space around"),
+        ("null", .null, "a word"), ("true", true, "a word"), ("false", false, "a word"),
+        (" null ", .null, "space around"),
         ("\t\n\r null\t\n\r ", .null, "every kind of space"), ("0", 0, "zero"), ("-0", .number("-0"), "negative zero"),
         ("12", 12, "a number"), ("-12", -12, "a negative number"), ("1.5", .number("1.5"), "a fraction"),
         ("1e3", .number("1e3"), "an exponent"), ("1E+03", .number("1E+03"), "a signed exponent with a leading zero"),
@@ -20,8 +21,10 @@ struct JSONReaderTests {
         ("\"\\uFFFF\"", "\u{FFFF}", "a noncharacter"), ("\"\u{FEFF}\"", "\u{FEFF}", "a mark inside a text"),
         ("[]", [], "an empty array"), ("[ ]", [], "an empty array with space"), ("[1,2]", [1, 2], "an array"),
         ("[null, 1, \"1\", {}]", [.null, 1, "1", [:]], "all kinds"), ("{}", [:], "an empty object"),
-        ("{\"a\":1,\"b\":2}", ["a": 1, "b": 2], "an object"), ("{ \"a\" : 1 , \"b\" : 2 }", ["a": 1, "b": 2], "with space"),
-        ("{\"\":0}", ["": 0], "an empty name"), ("{\"a\":{\"a\":{\"a\":1}}}", ["a": ["a": ["a": 1]]], "the same name at other levels"),
+        ("{\"a\":1,\"b\":2}", ["a": 1, "b": 2], "an object"),
+        ("{ \"a\" : 1 , \"b\" : 2 }", ["a": 1, "b": 2], "with space"),
+        ("{\"\":0}", ["": 0], "an empty name"),
+        ("{\"a\":{\"a\":{\"a\":1}}}", ["a": ["a": ["a": 1]]], "the same name at other levels"),
         ("{\"b\":1,\"a\":2}", ["b": 1, "a": 2], "names in the order given"),
     ]
 
@@ -33,22 +36,38 @@ struct JSONReaderTests {
     @Test(
         "What is not quite JSON is refused",
         arguments: [
-            ("", "nothing"), (" ", "space"), ("nul", "a word cut short"), ("nulll", "a word with more"), ("True", "capital"),
-            ("NaN", "not a number"), ("Infinity", "infinity"), ("-", "a sign alone"), ("+1", "a plus"), ("01", "a leading zero"),
-            ("-01", "a leading zero"), ("1.", "no fraction"), (".5", "no whole part"), ("1e", "no exponent"), ("1e+", "no exponent"),
-            ("0x1", "hexadecimal"), ("1_000", "grouped"), ("1 2", "two values"), ("1,", "a comma after"), ("--1", "two signs"),
-            ("'a'", "single quotes"), ("\"a", "no end"), ("\"a\\", "no end after a backslash"), ("\"\\x41\"", "an unknown escape"),
+            ("", "nothing"), (" ", "space"), ("nul", "a word cut short"), ("nulll", "a word with more"),
+            ("True", "capital"),
+            ("NaN", "not a number"), ("Infinity", "infinity"), ("-", "a sign alone"), ("+1", "a plus"),
+            ("01", "a leading zero"),
+            ("-01", "a leading zero"), ("1.", "no fraction"), (".5", "no whole part"), ("1e", "no exponent"),
+            ("1e+", "no exponent"),
+            ("0x1", "hexadecimal"), ("1_000", "grouped"), ("1 2", "two values"), ("1,", "a comma after"),
+            ("--1", "two signs"),
+            ("'a'", "single quotes"), ("\"a", "no end"), ("\"a\\", "no end after a backslash"),
+            ("\"\\x41\"", "an unknown escape"),
             ("\"\\u12\"", "a short escape"), ("\"\\u12G4\"", "not hexadecimal"), ("\"\\U0041\"", "a capital escape"),
-            ("\"\\uD83D\"", "half a pair"), ("\"\\uDE00\"", "the other half"), ("\"\\uD83D\\u0041\"", "half a pair and a letter"),
-            ("\"\\uD83Dx\"", "half a pair and text"), ("\"\\uD83D\\uD83D\"", "two first halves"), ("\"a\nb\"", "a line end in a text"),
-            ("\"a\tb\"", "a tab in a text"), ("\"a\u{0}b\"", "a NUL in a text"), ("[1", "no end"), ("[1,]", "a comma at the end"),
-            ("[,1]", "a comma at the start"), ("[1,,2]", "two commas"), ("[1 2]", "no comma"), ("[1}", "the wrong bracket"),
-            ("]", "an end without a start"), ("{", "no end"), ("{\"a\"}", "no colon"), ("{\"a\":}", "no value"), ("{\"a\":1,}", "a comma at the end"),
-            ("{a:1}", "a name without quotes"), ("{1:1}", "a number as a name"), ("{\"a\" 1}", "no colon"), ("{\"a\":1 \"b\":2}", "no comma"),
+            ("\"\\uD83D\"", "half a pair"), ("\"\\uDE00\"", "the other half"),
+            ("\"\\uD83D\\u0041\"", "half a pair and a letter"),
+            ("\"\\uD83Dx\"", "half a pair and text"), ("\"\\uD83D\\uD83D\"", "two first halves"),
+            ("\"a\nb\"", "a line end in a text"),
+            ("\"a\tb\"", "a tab in a text"), ("\"a\u{0}b\"", "a NUL in a text"), ("[1", "no end"),
+            ("[1,]", "a comma at the end"),
+            ("[,1]", "a comma at the start"), ("[1,,2]", "two commas"), ("[1 2]", "no comma"),
+            ("[1}", "the wrong bracket"),
+            ("]", "an end without a start"), ("{", "no end"), ("{\"a\"}", "no colon"), ("{\"a\":}", "no value"),
+            ("{\"a\":1,}", "a comma at the end"),
+            ("{a:1}", "a name without quotes"), ("{1:1}", "a number as a name"), ("{\"a\" 1}", "no colon"),
+            ("{\"a\":1 \"b\":2}", "no comma"),
             ("{\"a\":1,\"a\":1}", "a name twice"), ("{\"a\":1,\"b\":2,\"\\u0061\":3}", "a name twice, once escaped"),
-            ("{\"x\":{\"a\":1,\"a\":2}}", "a name twice inside"), ("{,}", "a comma alone"), ("{\"a\":1}}", "an end too many"), ("[1]#", "a comment"),
-            ("// x\n1", "a comment"), ("/**/1", "a comment"), ("\u{FEFF}1", "a mark before the value"), ("\u{A0}1", "a space that is none"), ("\u{C}1", "a form feed"),
-            ("{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1,\"g\":1,\"h\":1,\"i\":1,\"a\":1}", "a name twice among many"),
+            ("{\"x\":{\"a\":1,\"a\":2}}", "a name twice inside"), ("{,}", "a comma alone"),
+            ("{\"a\":1}}", "an end too many"), ("[1]#", "a comment"),
+            ("// x\n1", "a comment"), ("/**/1", "a comment"), ("\u{FEFF}1", "a mark before the value"),
+            ("\u{A0}1", "a space that is none"), ("\u{C}1", "a form feed"),
+            (
+                "{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1,\"g\":1,\"h\":1,\"i\":1,\"a\":1}",
+                "a name twice among many"
+            ),
         ])
     func unsound(text: String, reason: String) {
         #expect(throws: JSONFault.self, "\(reason)") { try JSON(text: text) }
@@ -57,7 +76,8 @@ struct JSONReaderTests {
     @Test(
         "Bytes that are not UTF-8 are refused, in a text and in a name",
         arguments: [
-            [0xFF], [0xC3], [0x80], [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82],
+            [0xFF], [0xC3], [0x80], [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
+            [0xE2, 0x82],
             [0xF8, 0x88, 0x80, 0x80, 0x80],
         ] as [[UInt8]])
     func notUTF8(bytes: [UInt8]) {
@@ -96,7 +116,9 @@ struct JSONReaderTests {
 
     @Test("Every character of a text survives writing and reading")
     func characters() throws {
-        for code in Array(UInt32(0)..<0x3000) + Array(0xD7F0..<0xD800) + Array(0xE000..<0xE010) + Array(0xFFF0..<0x10010) + [0x1F600, 0x10FFFF] {
+        for code in Array(UInt32(0)..<0x3000) + Array(0xD7F0..<0xD800) + Array(0xE000..<0xE010)
+            + Array(0xFFF0..<0x10010) + [0x1F600, 0x10FFFF]
+        {
             let scalar = try #require(Unicode.Scalar(code))
             let value = JSON.object([.init(key: "k\(scalar)", value: .string("a\(scalar)b"))])
             let read = try JSON(value.bytes)
@@ -107,9 +129,12 @@ struct JSONReaderTests {
 
     @Test("Twenty thousand damaged inputs are read or refused; what is read can be written and read again")
     func mutations() throws {
-        let seeds = Self.texts.map { Array($0.text.utf8) } + [
-            Array(#"{"externalID":"b2221a58","pv-name-first-name":"Анна","list":["a","b",{"c":[1,2.5e3,null,true]}],"é":"\u00e9\uD83D\uDE00"}"#.utf8)
-        ]
+        let seeds =
+            Self.texts.map { Array($0.text.utf8) } + [
+                Array(
+                    #"{"externalID":"b2221a58","pv-name-first-name":"Анна","list":["a","b",{"c":[1,2.5e3,null,true]}],"é":"\u00e9\uD83D\uDE00"}"#
+                        .utf8)
+            ]
         var numbers = SeededNumbers(seed: 20_261_102)
         var taken = 0
         for round in 0..<20_000 {

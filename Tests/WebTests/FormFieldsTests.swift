@@ -1,7 +1,7 @@
-import Ledger
 import Access
-import Rulebook
 import Casework
+import Ledger
+import Rulebook
 import Testing
 import Web
 

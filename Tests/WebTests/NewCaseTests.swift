@@ -1,10 +1,10 @@
-import Ledger
 import Access
-import Rulebook
 import Casework
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Ledger
+import Rulebook
 import Testing
 
 @Suite("Opening a case")
@@ -37,7 +37,8 @@ struct NewCaseTests {
             var fields = await browser.hiddenFields(to: address)
             for field in record.fields where field.required && field.isAsked {
                 switch field.kind {
-                case .yesNo, .tick: fields[field.id] = ["no"]
+                case .yesNo: fields[field.id] = ["no"]
+                case .tick: fields[field.id] = ["yes"]
                 case .code, .codes:
                     fields[field.id] = [
                         field.list.flatMap {
@@ -52,7 +53,8 @@ struct NewCaseTests {
             fields["consents_to_referral"] = ["no"]
             fields["exploitation_forced_work"] = ["yes"]
             let first = try await browser.post(address, fields)
-            try #require(first.status == .seeOther, "The form was refused.")
+            let faults = first.text.matches(of: /href="#[^<]*/).map { String($0.output) }
+            try #require(first.status == .seeOther, "Refused: \(faults)")
             let second = try await browser.post(address, fields)
             #expect(first.location == second.location)
             let page = try await browser.get(try #require(first.location))

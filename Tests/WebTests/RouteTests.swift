@@ -1,10 +1,10 @@
-import Ledger
 import Access
-import Rulebook
 import Casework
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Ledger
+import Rulebook
 import Testing
 import Web
 

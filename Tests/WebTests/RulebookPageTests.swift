@@ -1,10 +1,10 @@
-import Ledger
 import Access
 import Casework
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Law
+import Ledger
 import Rulebook
 import Testing
 import Web

@@ -1,10 +1,10 @@
-import Ledger
-import Rulebook
-import Casework
 import Access
+import Casework
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Ledger
+import Rulebook
 import Testing
 
 @Suite("Signing in and out")

@@ -33,7 +33,8 @@ struct AccountAdd: AsyncParsableCommand {
         let password = readLine() ?? ""
         try await ledger.accounts.save(
             Account(
-                id: UUID().uuidString.lowercased(), signIn: signIn, displayName: name, role: role, organisation: organisation,
+                id: UUID().uuidString.lowercased(), signIn: signIn, displayName: name, role: role,
+                organisation: organisation,
                 startsOn: ledger.today), password: password)
         Terminal.say("Account \(signIn) added as \(definition.title.english.lowercased()).")
     }
@@ -52,7 +53,8 @@ struct AccountList: AsyncParsableCommand {
                 .array(
                     accounts.map { account in
                         [
-                            "sign_in": .string(account.signIn), "name": .string(account.displayName), "role": .string(account.role),
+                            "sign_in": .string(account.signIn), "name": .string(account.displayName),
+                            "role": .string(account.role),
                             "active": .bool(account.isActive(on: ledger.today)),
                         ]
                     }))
@@ -60,7 +62,10 @@ struct AccountList: AsyncParsableCommand {
             Terminal.say(
                 Terminal.table(
                     accounts.map { account in
-                        [account.signIn, account.displayName, ledger.rulebook.role(account.role)?.title.english ?? account.role]
+                        [
+                            account.signIn, account.displayName,
+                            ledger.rulebook.role(account.role)?.title.english ?? account.role,
+                        ]
                     }, header: ["Sign-in name", "Name", "Role"]))
         }
     }

@@ -10,23 +10,33 @@ import StrictJSON
 struct ActCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "act", abstract: "Does one action on a case.",
-        discussion: "Example: firmground act 7KD2-M9QX-W3T reasonable_grounds.decide --as decision.maker --purpose decide --set outcome=positive")
+        discussion:
+            "Example: firmground act 7KD2-M9QX-W3T reasonable_grounds.decide --as decision.maker --purpose decide --set outcome=positive"
+    )
 
     @Argument(help: "The reference of the case; “new” opens one.") var reference: String
     @Argument(help: "What to do, as record.action.") var action: String
     @OptionGroup var actor: ActorOptions
     @Option(name: .long, help: "Why: one of the purposes of the action.") var purpose: String
-    @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("An answer; may be repeated.", valueName: "field=value")) var set: [String] = []
-    @Option(name: .long, help: ArgumentHelp("Answers as a JSON object of field ids.", valueName: "file")) var fields: String?
-    @Option(name: .long, help: ArgumentHelp("The day it happened; today if left out.", valueName: "date")) var on: String?
+    @Option(
+        name: .long, parsing: .singleValue, help: ArgumentHelp("An answer; may be repeated.", valueName: "field=value"))
+    var set: [String] = []
+    @Option(name: .long, help: ArgumentHelp("Answers as a JSON object of field ids.", valueName: "file")) var fields:
+        String?
+    @Option(name: .long, help: ArgumentHelp("The day it happened; today if left out.", valueName: "date")) var on:
+        String?
     @Option(name: .long, help: "Repeating the same key does nothing twice.") var key: String?
     @OptionGroup var options: LedgerOptions
     @Flag(help: "Answer in JSON.") var json = false
 
     func validate() throws {
         if let on, CivilDate(on) == nil { throw ValidationError("“\(on)” is not a day. Write it as 2024-02-09.") }
-        if FieldPath(action).record == nil { throw ValidationError("Write the action as record.action, such as reasonable_grounds.decide.") }
-        for pair in set where !pair.contains("=") { throw ValidationError("Write --set as field=value, not “\(pair)”.") }
+        if FieldPath(action).record == nil {
+            throw ValidationError("Write the action as record.action, such as reasonable_grounds.decide.")
+        }
+        for pair in set where !pair.contains("=") {
+            throw ValidationError("Write --set as field=value, not “\(pair)”.")
+        }
         if reference.lowercased() != "new", Reference(reference) == nil {
             throw ValidationError("“\(reference)” is not a reference. Check it letter by letter.")
         }
@@ -37,31 +47,41 @@ struct ActCommand: AsyncParsableCommand {
         let account = try await actor.find(in: ledger, accounts: ledger.accounts)
         let path = FieldPath(action)
         let request = ActionRequest(
-            record: path.record ?? "", action: path.field, answers: try answers(), actor: account.actor, purpose: purpose,
+            record: path.record ?? "", action: path.field, answers: try answers(), actor: account.actor,
+            purpose: purpose,
             occurredOn: on.flatMap { CivilDate($0) } ?? ledger.today)
         let outcome = try await ledger.record(
             Command(reference: Reference(reference), request: request, key: key ?? UUID().uuidString))
         switch outcome {
         case .recorded(let reference, let state):
             json
-                ? Terminal.say(["reference": .string(reference.description), "version": JSON(state.version), "repeated": false])
+                ? Terminal.say([
+                    "reference": .string(reference.description), "version": JSON(state.version), "repeated": false,
+                ])
                 : Terminal.say("Done. \(reference), version \(state.version).")
         case .repeated(let reference, let version):
             json
-                ? Terminal.say(["reference": .string(reference.description), "version": JSON(version), "repeated": true])
+                ? Terminal.say([
+                    "reference": .string(reference.description), "version": JSON(version), "repeated": true,
+                ])
                 : Terminal.say("Done before. \(reference), version \(version).")
         case .refused(let refusal):
             if json { Terminal.say(["refused": .array(refusal.reasons.map(\.json))]) }
             throw Failure(message: json ? "" : refusal.reasons.map(\.line).joined(separator: "\n"))
         case .conflict(let reference, let current):
-            throw Failure(message: "\(reference) has changed meanwhile and is at version \(current). Look at it again and repeat the action.")
+            throw Failure(
+                message:
+                    "\(reference) has changed meanwhile and is at version \(current). Look at it again and repeat the action."
+            )
         }
     }
 
     private func answers() throws -> [String: RawAnswer] {
         var answers: [String: RawAnswer] = [:]
         if let fields {
-            guard let data = FileManager.default.contents(atPath: fields) else { throw Failure(message: "\(fields) cannot be read.") }
+            guard let data = FileManager.default.contents(atPath: fields) else {
+                throw Failure(message: "\(fields) cannot be read.")
+            }
             guard let object = try? JSON(Array(data)), let members = object.members else {
                 throw Failure(message: "\(fields) is not a JSON object of field ids and answers.")
             }
@@ -117,7 +137,10 @@ struct ShowCommand: AsyncParsableCommand {
 struct WorklistCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "worklist", abstract: "What is due, soonest first.")
     @OptionGroup var actor: ActorOptions
-    @Option(name: .long, help: "due: to be done by; earliest: may be done from; ends: lapses then. Left out: what presses most.") var list: String?
+    @Option(
+        name: .long,
+        help: "due: to be done by; earliest: may be done from; ends: lapses then. Left out: what presses most.")
+    var list: String?
     @Option(name: .long, help: "How many lines.") var limit = 25
     @Option(name: .long, help: "Where to go on: the cursor of the last line.") var after: String?
     @OptionGroup var options: LedgerOptions
@@ -125,8 +148,12 @@ struct WorklistCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...100_000).contains(limit) else { throw ValidationError("--limit is from 1 to 100,000.") }
-        if let list, ClockDefinition.Kind(rawValue: list) == nil { throw ValidationError("--list is due, earliest or ends.") }
-        if let after, WorklistCursor(after) == nil { throw ValidationError("“\(after)” is not a cursor of a worklist.") }
+        if let list, ClockDefinition.Kind(rawValue: list) == nil {
+            throw ValidationError("--list is due, earliest or ends.")
+        }
+        if let after, WorklistCursor(after) == nil {
+            throw ValidationError("“\(after)” is not a cursor of a worklist.")
+        }
     }
 
     func run() async throws {
@@ -143,7 +170,8 @@ struct WorklistCommand: AsyncParsableCommand {
                         [
                             "reference": .string(item.dossier.reference.description),
                             "name": item.dossier.title.map { .string($0) } ?? .null, "clock": .string(item.clock),
-                            "due": .string(item.due.description), "nation": item.dossier.nation.map { .string($0.code) } ?? .null,
+                            "due": .string(item.due.description),
+                            "nation": item.dossier.nation.map { .string($0.code) } ?? .null,
                             "standing": .string(item.dossier.standing), "rule": .string(item.basis),
                             "questions": JSON(item.dossier.openQuestions), "cursor": .string(item.cursor.description),
                         ]
@@ -156,9 +184,12 @@ struct WorklistCommand: AsyncParsableCommand {
             Terminal.table(
                 items.map { item in
                     [
-                        item.due.description, distance(item, definition, ledger.today), item.dossier.reference.description,
+                        item.due.description, distance(item, definition, ledger.today),
+                        item.dossier.reference.description,
                         item.dossier.title ?? "—",
-                        item.draftOf.map { "Draft to confirm: \(definition?.record($0)?.title.english.lowercased() ?? $0)" }
+                        item.draftOf.map {
+                            "Draft to confirm: \(definition?.record($0)?.title.english.lowercased() ?? $0)"
+                        }
                             ?? definition?.clock(item.clock)?.label.english ?? item.clock,
                     ]
                 }, header: ["Due", "", "Case", "Name", "What"]))
@@ -169,7 +200,9 @@ extension WorklistCommand {
     /// How far off, in the words of the clock's kind.
     private func distance(_ item: WorklistItem, _ definition: DossierDefinition?, _ today: CivilDate) -> String {
         let days = today.days(until: item.due)
-        if item.draftOf != nil { return days == 0 ? "drafted today" : "drafted \(-days) \(days == -1 ? "day" : "days") ago" }
+        if item.draftOf != nil {
+            return days == 0 ? "drafted today" : "drafted \(-days) \(days == -1 ? "day" : "days") ago"
+        }
         switch definition?.clock(item.clock)?.kind ?? .due {
         case .due: return today.plainDistance(to: item.due)
         case .earliest: return days <= 0 ? "may be decided" : "not before, in \(days) days"
@@ -181,7 +214,8 @@ extension WorklistCommand {
 struct SearchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Finds cases by name, date of birth, phone or reference.")
-    @Argument(help: "What to look for; “-” reads it from standard input and keeps it out of the shell’s history.") var text: [String]
+    @Argument(help: "What to look for; “-” reads it from standard input and keeps it out of the shell’s history.")
+    var text: [String]
     @OptionGroup var actor: ActorOptions
     @OptionGroup var options: LedgerOptions
     @Flag(help: "Answer in JSON.") var json = false
@@ -199,7 +233,8 @@ struct SearchCommand: AsyncParsableCommand {
                     result.hits.map { hit in
                         [
                             "reference": .string(hit.dossier.reference.description),
-                            "name": hit.dossier.title.map { .string($0) } ?? .null, "standing": .string(hit.dossier.standing),
+                            "name": hit.dossier.title.map { .string($0) } ?? .null,
+                            "standing": .string(hit.dossier.standing),
                             "exact": .bool(hit.isExact),
                         ]
                     }), "more": .bool(result.isCutShort),
@@ -210,7 +245,10 @@ struct SearchCommand: AsyncParsableCommand {
         Terminal.say(
             Terminal.table(
                 result.hits.map { hit in
-                    [hit.dossier.reference.description, hit.dossier.title ?? "—", hit.dossier.standing, hit.isExact ? "" : "similar"]
+                    [
+                        hit.dossier.reference.description, hit.dossier.title ?? "—", hit.dossier.standing,
+                        hit.isExact ? "" : "similar",
+                    ]
                 }, header: ["Case", "Name", "Standing", ""]))
         if result.isCutShort { Terminal.say("There are more. Add a date of birth or another name.") }
     }

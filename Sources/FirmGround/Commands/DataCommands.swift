@@ -38,7 +38,10 @@ struct MigrateCommand: AsyncParsableCommand {
         if json {
             Terminal.say(["ran": .array(ran.map { JSON($0) }), "step": JSON(Migrations.latest)])
         } else {
-            Terminal.say(ran.isEmpty ? "The database is up to date (step \(Migrations.latest))." : "Ran \(ran.count) steps; the database is at step \(Migrations.latest).")
+            Terminal.say(
+                ran.isEmpty
+                    ? "The database is up to date (step \(Migrations.latest))."
+                    : "Ran \(ran.count) steps; the database is at step \(Migrations.latest).")
         }
     }
 }
@@ -80,7 +83,9 @@ struct RebuildCommand: AsyncParsableCommand {
         let progress = Progress("Rebuilding", unit: "cases", isSilent: json)
         let done = try await ledger.rebuild { progress.show(Int($0)) }
         if !json { progress.finish(Int(done)) }
-        json ? Terminal.say(["rebuilt": .number(String(done))]) : Terminal.say("\(Progress.grouped(Int(done))) cases rebuilt.")
+        json
+            ? Terminal.say(["rebuilt": .number(String(done))])
+            : Terminal.say("\(Progress.grouped(Int(done))) cases rebuilt.")
     }
 }
 
@@ -109,7 +114,9 @@ struct BackupCommand: AsyncParsableCommand {
         let size = (try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int) ?? 0
         json
             ? Terminal.say(["file": .string(file), "bytes": JSON(size)])
-            : Terminal.say("\(file) is a whole copy (\(Progress.grouped(size)) bytes). It can be read only with this ledger’s keys; keep them elsewhere.")
+            : Terminal.say(
+                "\(file) is a whole copy (\(Progress.grouped(size)) bytes). It can be read only with this ledger’s keys; keep them elsewhere."
+            )
     }
 }
 
@@ -124,7 +131,9 @@ struct RestoreCommand: AsyncParsableCommand {
         let manager = FileManager.default
         guard manager.fileExists(atPath: file) else { throw Failure(message: "There is no file \(file).") }
         guard !manager.fileExists(atPath: options.databasePath) else {
-            throw Failure(message: "There is a database in \(options.data) already. Move it away first; a restore never replaces one.")
+            throw Failure(
+                message:
+                    "There is a database in \(options.data) already. Move it away first; a restore never replaces one.")
         }
         let ring = try options.keyRing()
         try manager.createDirectory(at: URL(fileURLWithPath: options.data), withIntermediateDirectories: true)

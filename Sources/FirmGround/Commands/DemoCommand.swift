@@ -7,14 +7,22 @@ import Rulebook
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "Fills a database with invented cases, one account for each role, and serves it.")
+        commandName: "demo", abstract: "Fills a database with invented cases, one account for each role, and serves it."
+    )
 
     @Option(name: .long, help: "How many cases.") var cases = 240
     @Option(name: .long, help: "The same seed gives the same people and stories.") var seed: UInt64 = 1
     @Flag(name: .long, help: "Fill the database and end.") var noServe = false
-    @Option(name: .long, help: ArgumentHelp("Use this password for all accounts instead of a random one.", valueName: "text")) var password: String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Use this password for all accounts instead of a random one.", valueName: "text"))
+    var password: String?
     @OptionGroup var server: ServerOptions
-    @Option(name: .long, help: ArgumentHelp("Where to make the database; must be empty. Default: a new temporary folder.", valueName: "dir")) var data: String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Where to make the database; must be empty. Default: a new temporary folder.", valueName: "dir")) var data:
+        String?
     @OptionGroup var rulebook: RulebookOptions
 
     func validate() throws {
@@ -22,13 +30,20 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let folder = data ?? FileManager.default.temporaryDirectory.appendingPathComponent("firmground-demo-\(UUID().uuidString.prefix(8))").path
+        let folder =
+            data
+            ?? FileManager.default.temporaryDirectory.appendingPathComponent(
+                "firmground-demo-\(UUID().uuidString.prefix(8))"
+            ).path
         var options = LedgerOptions()
         options.data = folder
         options.keys = nil
         options.rulebook = rulebook
         if FileManager.default.fileExists(atPath: options.databasePath) {
-            throw Failure(message: "There is a database in \(folder) already. Serve it with `firmground serve --data \(folder)`, or name another folder.")
+            throw Failure(
+                message:
+                    "There is a database in \(folder) already. Serve it with `firmground serve --data \(folder)`, or name another folder."
+            )
         }
         try await options.create()
         let ledger = try await options.open()
@@ -41,7 +56,8 @@ struct DemoCommand: AsyncParsableCommand {
         try await ledger.checkpoint()
         tell(accounts, password, ledger.rulebook, folder)
         guard !noServe else { return try await ledger.close() }
-        try await Server(ledger: ledger, options: server, demo: DemoAccounts(password: password, accounts: accounts)).run()
+        try await Server(ledger: ledger, options: server, demo: DemoAccounts(password: password, accounts: accounts))
+            .run()
         if data == nil { try? FileManager.default.removeItem(atPath: folder) }
     }
 
@@ -63,6 +79,7 @@ struct DemoCommand: AsyncParsableCommand {
     private static func randomPassword() -> String {
         let letters = Array("abcdefghjkmnpqrstuvwxyz")
         var generator = SystemRandomNumberGenerator()
-        return (0..<4).map { _ in String((0..<4).map { _ in letters.randomElement(using: &generator) ?? "x" }) }.joined(separator: "-")
+        return (0..<4).map { _ in String((0..<4).map { _ in letters.randomElement(using: &generator) ?? "x" }) }.joined(
+            separator: "-")
     }
 }

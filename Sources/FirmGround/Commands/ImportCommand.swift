@@ -14,15 +14,19 @@ struct ImportCommand: AsyncParsableCommand {
 
 struct ImportReferrals: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "referrals", abstract: "Takes referrals of the national form, one a line; both formats, told apart by themselves.",
+        commandName: "referrals",
+        abstract: "Takes referrals of the national form, one a line; both formats, told apart by themselves.",
         discussion: """
             Lines that cannot be taken go, each with its reasons, to FILE.rejects.ndjson. Mend them there and import that file.
             Importing a file twice changes nothing.
             """)
 
     @Argument(help: ArgumentHelp("Files of JSON lines; “-” for standard input.", valueName: "file")) var files: [String]
-    @Option(name: .long, help: ArgumentHelp("The day of referrals that carry none; today if left out.", valueName: "date")) var receivedOn: String?
-    @Option(name: .long, help: ArgumentHelp("Where rejected lines go; beside each file if left out.", valueName: "dir")) var rejects: String?
+    @Option(
+        name: .long, help: ArgumentHelp("The day of referrals that carry none; today if left out.", valueName: "date"))
+    var receivedOn: String?
+    @Option(name: .long, help: ArgumentHelp("Where rejected lines go; beside each file if left out.", valueName: "dir"))
+    var rejects: String?
     @OptionGroup var options: LedgerOptions
     @Flag(help: "Answer in JSON.") var json = false
 
@@ -52,7 +56,8 @@ struct ImportReferrals: AsyncParsableCommand {
         if json {
             Terminal.say([
                 "read": JSON(total.read), "accepted": JSON(total.accepted), "repeated": JSON(total.repeated),
-                "refused": JSON(total.refused), "rejects": rejected.isEmpty ? .null : .string(rejected.joined(separator: " ")),
+                "refused": JSON(total.refused),
+                "rejects": rejected.isEmpty ? .null : .string(rejected.joined(separator: " ")),
             ])
         } else {
             progress.finish(total.read)
@@ -158,7 +163,12 @@ struct ImportRunner: Sendable {
                 total.refused += 1
                 try await source.reject(
                     line.number,
-                    [Reason(code: "line_too_long", sentence: "The line is longer than 4 MiB. Check that each referral stands on a line of its own.")],
+                    [
+                        Reason(
+                            code: "line_too_long",
+                            sentence:
+                                "The line is longer than 4 MiB. Check that each referral stands on a line of its own.")
+                    ],
                     original: nil)
                 continue
             }
@@ -170,7 +180,8 @@ struct ImportRunner: Sendable {
                 try await source.reject(line.number, reasons, original: bytes)
             case .referral(let referral):
                 total.read += 1
-                let key = referral.externalID.map { "referral " + $0 } ?? "line " + String(decoding: bytes, as: UTF8.self)
+                let key =
+                    referral.externalID.map { "referral " + $0 } ?? "line " + String(decoding: bytes, as: UTF8.self)
                 commands.append(Command(reference: nil, request: referral.request, key: key))
                 origins.append(line)
             }

@@ -12,7 +12,8 @@ struct RulebookCommand: ParsableCommand {
 
 struct RulebookCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Looks for faults: gaps in dates, unknown codes, states that cannot be reached.")
+        commandName: "check", abstract: "Looks for faults: gaps in dates, unknown codes, states that cannot be reached."
+    )
 
     @OptionGroup var options: RulebookOptions
     @Flag(help: "Answer in JSON.") var json = false
@@ -36,12 +37,17 @@ struct RulebookCheck: ParsableCommand {
         } else if let rulebook, problems.isEmpty {
             let values = rulebook.rules.values.reduce(0) { $0 + $1.values.count }
             Terminal.say(
-                "\(rulebook.title.english): no faults in \(rulebook.rules.count) rules with \(values) dated values, \(rulebook.lists.count) code lists, \(rulebook.dossiers.flatMap(\.records).count) records, \(rulebook.roles.count) roles and \(rulebook.scenarios.count) scenarios.")
+                "\(rulebook.title.english): no faults in \(rulebook.rules.count) rules with \(values) dated values, \(rulebook.lists.count) code lists, \(rulebook.dossiers.flatMap(\.records).count) records, \(rulebook.roles.count) roles and \(rulebook.scenarios.count) scenarios."
+            )
         } else {
             for problem in problems { Terminal.say(problem.description) }
         }
         if !problems.isEmpty {
-            throw Failure(message: json ? "" : "\(problems.count) \(problems.count == 1 ? "fault" : "faults"). Correct each file at the line named.")
+            throw Failure(
+                message: json
+                    ? ""
+                    : "\(problems.count) \(problems.count == 1 ? "fault" : "faults"). Correct each file at the line named."
+            )
         }
     }
 }
@@ -53,7 +59,8 @@ struct RulebookRule: ParsableCommand {
     @Argument(help: "The id of a rule or of one of its values, for example recovery_period.minimum.") var id: String
     @Option(name: .long, help: ArgumentHelp("The day, such as 2023-01-30.", valueName: "date")) var on: String
     @Option(name: .long, help: ArgumentHelp("E, W, S or NI.", valueName: "nation")) var nation: String
-    @Option(name: .long, help: ArgumentHelp("A narrower area, for example child_pilot.", valueName: "area")) var area: String?
+    @Option(name: .long, help: ArgumentHelp("A narrower area, for example child_pilot.", valueName: "area")) var area:
+        String?
     @OptionGroup var options: RulebookOptions
     @Flag(help: "Answer in JSON.") var json = false
 
@@ -88,7 +95,8 @@ struct RulebookRule: ParsableCommand {
             }
         return [
             "id": .string(value.id), "nation": .string(nation.code), "on": .string(day.description), "value": content,
-            "unit": .string(value.unit.rawValue), "status": .string(value.status.rawValue), "source": .string(value.source),
+            "unit": .string(value.unit.rawValue), "status": .string(value.status.rawValue),
+            "source": .string(value.source),
             "confidence": .string(value.confidence.statement),
             "from": value.period.from.map { .string($0.description) } ?? .null,
             "until": value.period.until.map { .string($0.description) } ?? .null,
@@ -99,7 +107,9 @@ struct RulebookRule: ParsableCommand {
         var lines = [rulebook.rule(owning: value.id)?.title.english ?? value.id]
         lines.append("\(place.title.english), \(day.spelledOut)")
         lines.append("")
-        lines.append("  \(value.content)\(value.content.number == nil ? "" : " " + value.unit.rawValue.replacingOccurrences(of: "_", with: " "))")
+        lines.append(
+            "  \(value.content)\(value.content.number == nil ? "" : " " + value.unit.rawValue.replacingOccurrences(of: "_", with: " "))"
+        )
         lines.append("")
         let from = value.period.from.map { $0.spelledOut } ?? "an unknown day"
         let until = value.period.until.map { "to \($0.spelledOut)" } ?? "on"
@@ -117,7 +127,9 @@ struct RulebookRule: ParsableCommand {
         let periods = rule.values.filter { $0.status.drives && $0.nations.contains(place.nation) }.map { value in
             "\(value.id) from \(value.period.from?.description ?? "an unknown day")\(value.period.until.map { " to \($0)" } ?? "")"
         }
-        let known = periods.isEmpty ? "It never was in force there." : "In force there: " + periods.joined(separator: "; ") + "."
+        let known =
+            periods.isEmpty
+            ? "It never was in force there." : "In force there: " + periods.joined(separator: "; ") + "."
         return "Nothing of “\(id)” was in force in \(place.title.english) on \(day.spelledOut). \(known)"
     }
 
@@ -139,7 +151,8 @@ struct RulebookRule: ParsableCommand {
 }
 
 struct RulebookTest: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "test", abstract: "Runs the scenarios that stand beside the rules.")
+    static let configuration = CommandConfiguration(
+        commandName: "test", abstract: "Runs the scenarios that stand beside the rules.")
 
     @OptionGroup var options: RulebookOptions
     @Flag(help: "Answer in JSON.") var json = false
@@ -153,11 +166,14 @@ struct RulebookTest: ParsableCommand {
             Terminal.say(["scenarios": JSON(results.count), "failed": JSON(failed.count)])
         } else {
             for result in results where !failuresOnly || !result.failures.isEmpty {
-                Terminal.say("\(result.failures.isEmpty ? "✓" : "✗") \(result.scenario.name)  (\(result.scenario.source))")
+                Terminal.say(
+                    "\(result.failures.isEmpty ? "✓" : "✗") \(result.scenario.name)  (\(result.scenario.source))")
                 for failure in result.failures { Terminal.say("    \(failure)") }
             }
             Terminal.say("\(results.count) scenarios, \(failed.count) failed.")
         }
-        if !failed.isEmpty { throw Failure(message: json ? "" : "The law and the rulebook do not agree. Correct one of them.") }
+        if !failed.isEmpty {
+            throw Failure(message: json ? "" : "The law and the rulebook do not agree. Correct one of them.")
+        }
     }
 }

@@ -11,8 +11,12 @@ import Web
 struct ServerOptions: ParsableArguments {
     @Option(name: .long, help: "The address to listen on.") var host = "127.0.0.1"
     @Option(name: .long, help: "The port to listen on.") var port = 8080
-    @Option(name: .long, help: ArgumentHelp("The address people use, when it is not this one: https://…", valueName: "url")) var publicURL: String?
-    @Option(name: .long, help: ArgumentHelp("A folder whose files go before the built-in stylesheet.", valueName: "dir")) var assets: String?
+    @Option(
+        name: .long, help: ArgumentHelp("The address people use, when it is not this one: https://…", valueName: "url"))
+    var publicURL: String?
+    @Option(
+        name: .long, help: ArgumentHelp("A folder whose files go before the built-in stylesheet.", valueName: "dir"))
+    var assets: String?
 }
 
 struct ServeCommand: AsyncParsableCommand {
@@ -44,7 +48,8 @@ struct Server: Sendable {
         let services = WebServices(ledger: ledger, access: Access(ledger), accounts: ledger.accounts, logger: logger)
         let configuration = WebConfiguration(
             host: options.host, port: options.port, publicOrigin: options.publicURL, assetsFolder: options.assets,
-            stylesheet: Array(UnsafeBufferPointer(start: Embedded.stylesheet.utf8Start, count: Embedded.stylesheet.utf8CodeUnitCount)),
+            stylesheet: Array(
+                UnsafeBufferPointer(start: Embedded.stylesheet.utf8Start, count: Embedded.stylesheet.utf8CodeUnitCount)),
             demoAccounts: (demo?.accounts ?? []).map { account in
                 let role = ledger.rulebook.role(account.role)
                 return WebConfiguration.DemoAccount(

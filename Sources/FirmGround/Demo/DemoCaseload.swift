@@ -27,9 +27,14 @@ struct DemoCaseload: Sendable {
             for (referral, outcome) in zip(referrals, try await ledger.open(commands)) {
                 switch outcome {
                 case .recorded(let reference, _):
-                    if !referral.declines { try await decide(reference, receivedOn: referral.receivedOn, using: &random) }
+                    if !referral.declines {
+                        try await decide(reference, receivedOn: referral.receivedOn, using: &random)
+                    }
                 case .refused(let refusal):
-                    throw Failure(message: "The demo’s own referral was refused: \(refusal.reasons.map(\.line).joined(separator: " "))")
+                    throw Failure(
+                        message:
+                            "The demo’s own referral was refused: \(refusal.reasons.map(\.line).joined(separator: " "))"
+                    )
                 case .repeated, .conflict: break
                 }
             }
@@ -40,7 +45,8 @@ struct DemoCaseload: Sendable {
 
     private func request(for referral: DemoReferral) -> ActionRequest {
         ActionRequest(
-            record: referral.declines ? "duty_to_notify" : "referral", action: "submit", answers: referral.answers, actor: intake,
+            record: referral.declines ? "duty_to_notify" : "referral", action: "submit", answers: referral.answers,
+            actor: intake,
             purpose: "refer", occurredOn: referral.receivedOn)
     }
 
@@ -51,7 +57,9 @@ struct DemoCaseload: Sendable {
         let negative = random.chance(18)
         try await act(reference, "reasonable_grounds", negative, on: decidedOn)
         if negative {
-            if age > 14 { try await confirm(reference, "reasonable_grounds", on: min(ledger.today, decidedOn.adding(days: 2))) }
+            if age > 14 {
+                try await confirm(reference, "reasonable_grounds", on: min(ledger.today, decidedOn.adding(days: 2)))
+            }
             return
         }
         let concludedOn = decidedOn.adding(days: random.number(40...200))
@@ -84,7 +92,8 @@ struct DemoCaseload: Sendable {
     }
 
     private func perform(
-        _ reference: Reference, _ record: String, _ action: String, _ answers: [String: String], _ actor: Actor, _ day: CivilDate
+        _ reference: Reference, _ record: String, _ action: String, _ answers: [String: String], _ actor: Actor,
+        _ day: CivilDate
     ) async throws {
         let request = ActionRequest(
             record: record, action: action, answers: answers.mapValues { .text($0) }, actor: actor, purpose: "decide",
@@ -92,7 +101,8 @@ struct DemoCaseload: Sendable {
         let outcome = try await ledger.record(
             Command(reference: reference, request: request, key: "demo \(reference) \(record) \(action)"))
         if case .refused(let refusal) = outcome {
-            throw Failure(message: "The demo’s own decision was refused: \(refusal.reasons.map(\.line).joined(separator: " "))")
+            throw Failure(
+                message: "The demo’s own decision was refused: \(refusal.reasons.map(\.line).joined(separator: " "))")
         }
     }
 }
@@ -106,7 +116,8 @@ enum DemoCast {
         rulebook.roles.filter { !$0.isSystem }.map { role in
             let name = role.id.replacing("_", with: ".")
             return Account(
-                id: "demo-" + role.id.replacing("_", with: "-"), signIn: name, displayName: "Demo \(role.title.english.lowercased())",
+                id: "demo-" + role.id.replacing("_", with: "-"), signIn: name,
+                displayName: "Demo \(role.title.english.lowercased())",
                 role: role.id, organisation: "demo", startsOn: startsOn)
         }
     }

@@ -20,11 +20,16 @@ enum DemoPeople {
     static let backgrounds: [Background] = [
         Background(
             nationality: "british", country: "the United Kingdom", language: nil,
-            given: [("Callum", "male"), ("Keira", "female"), ("Jayden", "male"), ("Siân", "female"), ("Ruaridh", "male"), ("Amara", "female")],
+            given: [
+                ("Callum", "male"), ("Keira", "female"), ("Jayden", "male"), ("Siân", "female"), ("Ruaridh", "male"),
+                ("Amara", "female"),
+            ],
             family: ["Whitfield", "O’Donnell", "Pritchard", "Mensah", "Barlow", "Sutherland"], weight: 26),
         Background(
             nationality: "albanian", country: "Albania", language: "Albanian",
-            given: [("Ardit", "male"), ("Lindita", "female"), ("Fatos", "male"), ("Blerta", "female"), ("Çlirim", "male")],
+            given: [
+                ("Ardit", "male"), ("Lindita", "female"), ("Fatos", "male"), ("Blerta", "female"), ("Çlirim", "male"),
+            ],
             family: ["Kelmendi", "Prifti", "Gjeçi", "Marku", "Bushati"], weight: 14),
         Background(
             nationality: "vietnamese", country: "Vietnam", language: "Vietnamese",
@@ -44,14 +49,16 @@ enum DemoPeople {
             family: ["Elamin", "al-Bashir", "Abdalla"], weight: 8),
         Background(
             nationality: "indian", country: "India", language: "Punjabi",
-            given: [("Gurpreet", "male"), ("Manjit", "female"), ("Vikram", "male")], family: ["Gill", "Sandhu", "Sharma"], weight: 7),
+            given: [("Gurpreet", "male"), ("Manjit", "female"), ("Vikram", "male")],
+            family: ["Gill", "Sandhu", "Sharma"], weight: 7),
         Background(
             nationality: "nigerian", country: "Nigeria", language: nil,
             given: [("Chidi", "male"), ("Efe", "female"), ("Ngozi", "female"), ("Sola", "male")],
             family: ["Okoro", "Aigbe", "Balogun"], weight: 8),
         Background(
             nationality: "chinese", country: "China", language: "Chinese (Mandarin)",
-            given: [("Jianyu", "male"), ("Yan", "female"), ("Hao", "male")], family: ["Lin", "Chen", "Huang"], weight: 7),
+            given: [("Jianyu", "male"), ("Yan", "female"), ("Hao", "male")], family: ["Lin", "Chen", "Huang"], weight: 7
+        ),
     ]
 
     static let adultStories: [Story] = [
@@ -64,20 +71,25 @@ enum DemoPeople {
             work: "was left alone to tend plants in a %@ and was told what would happen to relatives if they went",
             places: ["locked house", "unit on an industrial estate", "barn"]),
         Story(
-            box: "exploitation_forced_prostitution", began: "came with a partner who then took the passport and the phone",
-            work: "was advertised online and moved between %@ every few days", places: ["hotels", "flats in three towns"]),
+            box: "exploitation_forced_prostitution",
+            began: "came with a partner who then took the passport and the phone",
+            work: "was advertised online and moved between %@ every few days",
+            places: ["hotels", "flats in three towns"]),
         Story(
             box: "exploitation_household_work", began: "was brought by a family to look after their children",
-            work: "cooked and cleaned in a %@ every day of the week and slept on a kitchen floor", places: ["private house"]),
+            work: "cooked and cleaned in a %@ every day of the week and slept on a kitchen floor",
+            places: ["private house"]),
         Story(
-            box: "exploitation_wages_taken", began: "was met at the coach station and had a bank account opened in their name",
+            box: "exploitation_wages_taken",
+            began: "was met at the coach station and had a bank account opened in their name",
             work: "worked at a %@; the wages went to an account that somebody else held the card of",
             places: ["packing plant", "recycling yard"]),
     ]
 
     static let childStories: [Story] = [
         Story(
-            box: "exploitation_forced_crime", began: "was given trainers and a phone, and was then told they had to be paid for",
+            box: "exploitation_forced_crime",
+            began: "was given trainers and a phone, and was then told they had to be paid for",
             work: "was sent by train to sell drugs from a %@ and was made to stay until everything was gone",
             places: ["flat that belongs to a man who is afraid of them", "house in another county"]),
         Story(
@@ -85,7 +97,8 @@ enum DemoPeople {
             work: "was collected from school and taken to a %@ to meet adults", places: ["house", "car park"]),
         Story(
             box: "exploitation_forced_work", began: "was sent ahead by the family to earn and send money back",
-            work: "worked at a %@ and slept in a room behind it", places: ["nail bar", "car wash", "restaurant kitchen"]),
+            work: "worked at a %@ and slept in a room behind it",
+            places: ["nail bar", "car wash", "restaurant kitchen"]),
     ]
 
     static let treatment = [
@@ -95,26 +108,37 @@ enum DemoPeople {
     ]
 
     /// Organisation, police force, town, county and council by nation.
-    static let places: [String: [(organisation: String, force: String, town: String, county: String, council: String)]] = [
-        "england": [
-            ("Metropolitan Police Service", "Metropolitan Police Service", "Croydon", "Greater London", "Kent County Council"),
-            ("Greater Manchester Police", "Greater Manchester Police", "Rochdale", "Greater Manchester", "Kent County Council"),
-            ("Kent County Council", "Kent Police", "Ashford", "Kent", "Kent County Council"),
-            ("The Salvation Army", "West Midlands Police", "Birmingham", "West Midlands", "Kent County Council"),
-            ("Home Office - UK Border Force UKBF", "Kent Police", "Ashford", "Kent", "Kent County Council"),
-        ],
-        "wales": [
-            ("South Wales Police", "South Wales Police", "Cardiff / Caerdydd", "South Glamorgan", "City of Cardiff Council"),
-            ("BAWSO", "Gwent Police", "Cardiff / Caerdydd", "South Glamorgan", "City of Cardiff Council"),
-        ],
-        "scotland": [("Police Scotland", "Police Scotland", "Glasgow", "City of Glasgow", "Glasgow City Council")],
-        "northern-ireland": [
-            (
-                "Police Service of Northern Ireland", "Police Service of Northern Ireland", "Belfast", "County Antrim",
-                "Belfast City Council"
-            )
-        ],
-    ]
+    static let places:
+        [String: [(organisation: String, force: String, town: String, county: String, council: String)]] = [
+            "england": [
+                (
+                    "Metropolitan Police Service", "Metropolitan Police Service", "Croydon", "Greater London",
+                    "Kent County Council"
+                ),
+                (
+                    "Greater Manchester Police", "Greater Manchester Police", "Rochdale", "Greater Manchester",
+                    "Kent County Council"
+                ),
+                ("Kent County Council", "Kent Police", "Ashford", "Kent", "Kent County Council"),
+                ("The Salvation Army", "West Midlands Police", "Birmingham", "West Midlands", "Kent County Council"),
+                ("Home Office - UK Border Force UKBF", "Kent Police", "Ashford", "Kent", "Kent County Council"),
+            ],
+            "wales": [
+                (
+                    "South Wales Police", "South Wales Police", "Cardiff / Caerdydd", "South Glamorgan",
+                    "City of Cardiff Council"
+                ),
+                ("BAWSO", "Gwent Police", "Cardiff / Caerdydd", "South Glamorgan", "City of Cardiff Council"),
+            ],
+            "scotland": [("Police Scotland", "Police Scotland", "Glasgow", "City of Glasgow", "Glasgow City Council")],
+            "northern-ireland": [
+                (
+                    "Police Service of Northern Ireland", "Police Service of Northern Ireland", "Belfast",
+                    "County Antrim",
+                    "Belfast City Council"
+                )
+            ],
+        ]
 }
 
 /// A small repeatable source of random numbers (SplitMix64): the same seed gives the same demo.

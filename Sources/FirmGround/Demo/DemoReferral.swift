@@ -9,12 +9,15 @@ struct DemoReferral {
 
     init(number: Int, today: CivilDate, using random: inout DemoRandom) {
         // Two thirds lie in the last three months, so that there is something to do.
-        let ago = random.chance(12) ? random.number(0...6) : random.chance(55) ? random.number(7...90) : random.number(91...420)
+        let ago =
+            random.chance(12)
+            ? random.number(0...6) : random.chance(55) ? random.number(7...90) : random.number(91...420)
         receivedOn = today.adding(days: -ago)
         let isChild = random.chance(31)
         let isUnsure = !isChild && random.chance(6)
         declines = !isChild && !isUnsure && random.chance(20)
-        var writer = Writer(number: number, receivedOn: receivedOn, isChild: isChild, isUnsure: isUnsure, declines: declines)
+        var writer = Writer(
+            number: number, receivedOn: receivedOn, isChild: isChild, isUnsure: isUnsure, declines: declines)
         writer.write(using: &random)
         answers = writer.answers.mapValues { .text($0) }
     }
@@ -50,7 +53,12 @@ private struct Writer {
         police(place.force, &random)
         if declines {
             set("consents_to_referral", "no")
-            set("refusal_reason", random.pick(["Does not want to leave the area.", "Is afraid for relatives.", "Does not want the Home Office to know."]))
+            set(
+                "refusal_reason",
+                random.pick([
+                    "Does not want to leave the area.", "Is afraid for relatives.",
+                    "Does not want the Home Office to know.",
+                ]))
             set("gender", "female")
             set("nationality", background.nationality)
             return
@@ -89,9 +97,16 @@ private struct Writer {
 
     private mutating func life(_ background: DemoPeople.Background, _ random: inout DemoRandom) {
         set("birthplace", "A town in \(background.country)")
-        set("family", random.pick(["A mother and three brothers.", "Grew up with an aunt.", "In care since the age of eight.", "Two children, with their grandmother."]))
+        set(
+            "family",
+            random.pick([
+                "A mother and three brothers.", "Grew up with an aunt.", "In care since the age of eight.",
+                "Two children, with their grandmother.",
+            ]))
         set("education", random.pick(["Eight years of school.", "Left school without exams.", "Trained as a tailor."]))
-        set("employment_history", isChild ? "None." : random.pick(["Farm work.", "A market stall.", "A clothes factory.", "Bar work."]))
+        set(
+            "employment_history",
+            isChild ? "None." : random.pick(["Farm work.", "A market stall.", "A clothes factory.", "Bar work."]))
         set("more_than_one_situation", "no")
         set("current_town", "Croydon")
         set("current_county", "Greater London")
@@ -105,25 +120,52 @@ private struct Writer {
         set("exploitation_dates", "\(began.spelledOut) until a few weeks ago")
         set("how_it_started", "They \(story.began).")
         set("what_they_had_to_do", "They " + story.work.replacing("%@", with: random.pick(story.places)) + ".")
-        set("living_conditions", random.pick(["Five people in one room, one bed.", "They slept where they worked.", "A room that was locked from outside at night."]))
+        set(
+            "living_conditions",
+            random.pick([
+                "Five people in one room, one bed.", "They slept where they worked.",
+                "A room that was locked from outside at night.",
+            ]))
         set("how_they_were_treated", random.pick(DemoPeople.treatment) + " " + random.pick(DemoPeople.treatment))
         let moved = random.chance(55)
         set("taken_somewhere", moved ? "yes" : "no")
-        if moved { set("journey_details", random.pick(["By car at night, phone switched off.", "By coach and a small boat.", "By train, with a ticket somebody else bought."])) }
+        if moved {
+            set(
+                "journey_details",
+                random.pick([
+                    "By car at night, phone switched off.", "By coach and a small boat.",
+                    "By train, with a ticket somebody else bought.",
+                ]))
+        }
         let still = random.chance(8)
         set("still_in_situation", still ? "yes" : "no")
         if still {
             set("what_keeps_them_there", "A debt, and what was said about their family.")
         } else {
-            set("how_they_left", random.pick(["They walked out when a door was left open.", "Police came to the address.", "A customer drove them to a station."]))
+            set(
+                "how_they_left",
+                random.pick([
+                    "They walked out when a door was left open.", "Police came to the address.",
+                    "A customer drove them to a station.",
+                ]))
         }
         set("last_contact", random.pick(["within-the-last-week", "within-the-last-month", "within-the-last-3-month"]))
         set("last_contact_details", "Messages from a number that they did not know.")
         set("reported_before", "no")
         set("why_not_reported_before", "They were afraid, and did not know that help exists.")
         set("saw_indicators", "yes")
-        set("indicators_seen", random.pick(["No documents, one set of clothes, watched from a car.", "Old bruises; somebody else answered for them.", "Missing from home, two phones, cash."]))
-        set("interview_details", random.pick(["At the station with an interpreter on the phone.", "At a drop-in centre, over two visits.", "In hospital, alone."]))
+        set(
+            "indicators_seen",
+            random.pick([
+                "No documents, one set of clothes, watched from a car.",
+                "Old bruises; somebody else answered for them.", "Missing from home, two phones, cash.",
+            ]))
+        set(
+            "interview_details",
+            random.pick([
+                "At the station with an interpreter on the phone.", "At a drop-in centre, over two visits.",
+                "In hospital, alone.",
+            ]))
         set("professional_insight", "The account was consistent and given slowly.")
         set("credibility_concerns", "no")
         set("other_professionals", "no")
@@ -131,7 +173,11 @@ private struct Writer {
         set("exploited_where", abroad ? "uk-and-overseas" : "uk")
         set("uk_place_1", town)
         if abroad { set("overseas_country_1", background.country) }
-        set("exploiter_details", random.pick(["Two men, first names only.", "A couple who run the business.", "An older boy and people he works for."]))
+        set(
+            "exploiter_details",
+            random.pick([
+                "Two men, first names only.", "A couple who run the business.", "An older boy and people he works for.",
+            ]))
         set("exploiters_location_known", "no")
         set("other_victims", random.pick(["no", "not-sure"]))
         set("future_exploitation_concerns", "yes")

@@ -11,10 +11,12 @@ public protocol Engine: Sendable {
 
     /// The same without a transaction around it: each query sees the latest commit, and two of them may see different ones.
     /// For a single query, and for readers that can tell and do not mind. Cheaper than ``read(_:)``.
-    func glance<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws -> Result
+    func glance<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws
+        -> Result
 
     /// Runs `body` in one transaction. When it returns, everything it wrote is on stable storage; when it throws, nothing is.
-    func write<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws -> Result
+    func write<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws
+        -> Result
 
     /// Copies the database to a new file while it is in use.
     ///
@@ -40,7 +42,9 @@ public protocol SQLConnection {
 
 extension SQLConnection {
     /// The first row, turned into something, or `nil`.
-    public func first<Result>(_ query: SQLText, _ arguments: [SQLValue], _ make: (any SQLRow) throws -> Result) throws -> Result? {
+    public func first<Result>(_ query: SQLText, _ arguments: [SQLValue], _ make: (any SQLRow) throws -> Result) throws
+        -> Result?
+    {
         var result: Result?
         try rows(query, arguments) { row in
             result = try make(row)
@@ -50,7 +54,9 @@ extension SQLConnection {
     }
 
     /// Every row, turned into something.
-    public func all<Result>(_ query: SQLText, _ arguments: [SQLValue] = [], _ make: (any SQLRow) throws -> Result) throws -> [Result] {
+    public func all<Result>(_ query: SQLText, _ arguments: [SQLValue] = [], _ make: (any SQLRow) throws -> Result)
+        throws -> [Result]
+    {
         var results: [Result] = []
         try rows(query, arguments) { row in
             results.append(try make(row))

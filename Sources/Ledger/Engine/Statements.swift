@@ -96,7 +96,8 @@ extension SQLText {
 
     // Search
     static let insertToken: SQLText = "INSERT INTO search_token (token, dossier) VALUES (?, ?) ON CONFLICT DO NOTHING"
-    static let token: SQLText = "SELECT dossier FROM search_token WHERE token = ? AND dossier < ? ORDER BY dossier DESC LIMIT ?"
+    static let token: SQLText =
+        "SELECT dossier FROM search_token WHERE token = ? AND dossier < ? ORDER BY dossier DESC LIMIT ?"
     static let hasToken: SQLText = "SELECT 1 FROM search_token WHERE token = ? AND dossier = ?"
 
     // Facts
@@ -126,9 +127,12 @@ extension SQLText {
 
     /// All of them, for the test that none scans.
     public static let ledger: [SQLText] = [
-        setting, saveSetting, insertDossier, updateDossier, dossierByReference, dossierByID, dossiersAfter, lastDossier, insertKey,
-        keys, key, destroyKey, insertEntry, entries, entriesAfter, hashesAfter, lastPosition, insertRequestKey, requestKey,
-        deleteRequestKey, saveClock, clocks, worklist, clearClocks, insertToken, token, hasToken, saveFact, insertOutbox,
+        setting, saveSetting, insertDossier, updateDossier, dossierByReference, dossierByID, dossiersAfter, lastDossier,
+        insertKey,
+        keys, key, destroyKey, insertEntry, entries, entriesAfter, hashesAfter, lastPosition, insertRequestKey,
+        requestKey,
+        deleteRequestKey, saveClock, clocks, worklist, clearClocks, insertToken, token, hasToken, saveFact,
+        insertOutbox,
         insertCheckpoint, lastCheckpoint, checkpointsAfter,
     ]
 }

@@ -32,7 +32,9 @@ struct EntryParts {
             add(id, value, to: place == .max ? .narrative : definition.fields[place].sealingClass)
         }
         if !entry.aside.isEmpty {
-            let members = entry.aside.sorted { $0.key < $1.key }.map { JSON.Member(key: $0.key, value: .string($0.value)) }
+            let members = entry.aside.sorted { $0.key < $1.key }.map {
+                JSON.Member(key: $0.key, value: .string($0.value))
+            }
             let slot = SealingClass.narrative.code
             if writers[slot] == nil {
                 writers[slot] = JSONWriter()
@@ -90,7 +92,8 @@ extension JSONWriter {
                 .array(
                     effects.clocks.map { change in
                         [
-                            .string(change.clock), .string(change.kind.rawValue), change.due.map { JSON($0.dayNumber) } ?? .null,
+                            .string(change.clock), .string(change.kind.rawValue),
+                            change.due.map { JSON($0.dayNumber) } ?? .null,
                             .string(change.basis),
                         ]
                     }))
@@ -135,7 +138,8 @@ extension Effects {
             case "nation": nation = member.value.string.map { Nation($0) }
             case "moves":
                 moves = (member.value.items ?? []).compactMap { item in
-                    guard let parts = item.items, parts.count == 3, let record = parts[0].string, let instance = parts[1].integer,
+                    guard let parts = item.items, parts.count == 3, let record = parts[0].string,
+                        let instance = parts[1].integer,
                         let to = parts[2].string
                     else { return nil }
                     return Move(record: record, instance: instance, to: to)
@@ -143,7 +147,8 @@ extension Effects {
             case "clocks":
                 clocks = (member.value.items ?? []).compactMap { item in
                     guard let parts = item.items, parts.count == 4, let clock = parts[0].string,
-                        let kind = parts[1].string.flatMap({ ClockChange.Kind(rawValue: $0) }), let basis = parts[3].string
+                        let kind = parts[1].string.flatMap({ ClockChange.Kind(rawValue: $0) }),
+                        let basis = parts[3].string
                     else { return nil }
                     return ClockChange(
                         clock: clock, kind: kind, due: parts[2].integer.map { CivilDate(dayNumber: $0) }, basis: basis)

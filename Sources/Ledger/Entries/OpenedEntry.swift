@@ -30,7 +30,8 @@ enum EntryReader {
                     continue
                 }
                 guard let key else { throw LedgerError.tampered("case \(reference)") }
-                let content = try Sealer.open(bytes, key: key, reference: reference, version: stored.version, class: sealingClass)
+                let content = try Sealer.open(
+                    bytes, key: key, reference: reference, version: stored.version, class: sealingClass)
                 guard let json = try? content.withUnsafeBytes({ try JSON($0.bindMemory(to: UInt8.self)) }) else {
                     throw LedgerError.tampered("case \(reference)")
                 }
@@ -44,8 +45,10 @@ enum EntryReader {
             }
         }
         return Entry(
-            version: stored.version, record: stored.record, instance: stored.instance, action: stored.action, stage: stage,
-            actor: Actor(account: stored.account, role: stored.role, organisation: stored.organisation), purpose: stored.purpose,
+            version: stored.version, record: stored.record, instance: stored.instance, action: stored.action,
+            stage: stage,
+            actor: Actor(account: stored.account, role: stored.role, organisation: stored.organisation),
+            purpose: stored.purpose,
             occurredOn: CivilDate(dayNumber: stored.occurredOn), recordedAt: Instant(milliseconds: stored.recordedAt),
             fields: fields, aside: aside, effects: open["e"].map { Effects(stored: $0) } ?? Effects())
     }

@@ -45,7 +45,9 @@ struct StoredEntry: Sendable {
     /// - Parameters:
     ///   - previous: the hash of the dossier's entry before it; empty for the first.
     ///   - keys: gains the keys of classes that had no content before.
-    init(_ entry: Entry, definition: RecordDefinition, reference: Reference, keys: inout DossierKeys, previous: [UInt8]) throws {
+    init(_ entry: Entry, definition: RecordDefinition, reference: Reference, keys: inout DossierKeys, previous: [UInt8])
+        throws
+    {
         version = entry.version
         record = entry.record
         instance = entry.instance
@@ -62,7 +64,8 @@ struct StoredEntry: Sendable {
         var segments: [UInt8] = []
         for (sealingClass, content) in parts.sealed {
             let key = try keys.keyForSealing(sealingClass)
-            let bytes = try Sealer.seal(content, key: key, reference: reference, version: entry.version, class: sealingClass)
+            let bytes = try Sealer.seal(
+                content, key: key, reference: reference, version: entry.version, class: sealingClass)
             segments.append(UInt8(sealingClass.code))
             segments.append(bigEndian: UInt32(bytes.count))
             segments.append(contentsOf: bytes)
@@ -102,8 +105,10 @@ struct StoredEntry: Sendable {
 
     var arguments: [SQLValue] {
         [
-            .integer(position), .integer(dossier), .int(version), .text(record), .int(instance), .text(action), .text(stage),
-            .text(account), .text(role), .text(organisation), .text(purpose), .int(occurredOn), .integer(recordedAt), .text(open),
+            .integer(position), .integer(dossier), .int(version), .text(record), .int(instance), .text(action),
+            .text(stage),
+            .text(account), .text(role), .text(organisation), .text(purpose), .int(occurredOn), .integer(recordedAt),
+            .text(open),
             sealed.isEmpty ? .null : .bytes(sealed), .bytes(hash),
         ]
     }
@@ -115,7 +120,9 @@ extension StoredEntry {
         var result: [(class: SealingClass, bytes: ArraySlice<UInt8>)] = []
         var position = 0
         while position < sealed.count {
-            guard position + 5 <= sealed.count, let sealingClass = SealingClass(code: Int(sealed[position])) else { return nil }
+            guard position + 5 <= sealed.count, let sealingClass = SealingClass(code: Int(sealed[position])) else {
+                return nil
+            }
             let length = sealed[(position + 1)..<(position + 5)].reduce(0) { $0 << 8 | Int($1) }
             position += 5
             guard length <= sealed.count - position else { return nil }

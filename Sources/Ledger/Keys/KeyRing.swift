@@ -1,4 +1,5 @@
 import Crypto
+
 public import struct Foundation.Data
 
 /// The keys that are kept outside the database: one wraps the dossiers' keys, one makes search tokens, one signs checkpoints.
@@ -24,7 +25,9 @@ public struct KeyRing: Sendable {
         var parts: [Substring: Data] = [:]
         for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
             let pair = line.split(separator: " ", maxSplits: 1)
-            guard pair.count == 2, let bytes = Data(base64Encoded: String(pair[1])), bytes.count == 32 else { return nil }
+            guard pair.count == 2, let bytes = Data(base64Encoded: String(pair[1])), bytes.count == 32 else {
+                return nil
+            }
             parts[pair[0]] = bytes
         }
         guard let wrap = parts["key-encryption"], let index = parts["index"], let sign = parts["signing"],
@@ -48,7 +51,8 @@ public struct KeyRing: Sendable {
     public var fingerprint: [UInt8] {
         var code = HMAC<SHA256>(key: keyEncryption)
         code.update(data: Array("firmground key-encryption fingerprint".utf8))
-        code.update(data: HMAC<SHA256>.authenticationCode(for: Array("firmground index fingerprint".utf8), using: index).bytes)
+        code.update(
+            data: HMAC<SHA256>.authenticationCode(for: Array("firmground index fingerprint".utf8), using: index).bytes)
         return code.finalize().bytes
     }
 

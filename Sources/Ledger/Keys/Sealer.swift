@@ -1,6 +1,7 @@
 import Crypto
-import struct Foundation.Data
 import Rulebook
+
+import struct Foundation.Data
 
 /// The keys of one dossier, unwrapped on demand, one for each sealing class.
 ///
@@ -15,7 +16,9 @@ struct DossierKeys {
     /// Wrapped keys made since this value was: to be stored with the entry that needed them.
     private(set) var fresh: [(class: SealingClass, wrapped: [UInt8])] = []
 
-    init(_ ring: KeyRing, reference: Reference, wrapped: [SealingClass: [UInt8]] = [:], destroyed: Set<SealingClass> = []) {
+    init(
+        _ ring: KeyRing, reference: Reference, wrapped: [SealingClass: [UInt8]] = [:], destroyed: Set<SealingClass> = []
+    ) {
         self.ring = ring
         self.reference = reference
         self.wrapped = wrapped
@@ -47,7 +50,9 @@ struct DossierKeys {
         return key
     }
 
-    static func unwrap(_ bytes: [UInt8], ring: KeyRing, reference: Reference, class sealingClass: SealingClass) throws -> SymmetricKey {
+    static func unwrap(_ bytes: [UInt8], ring: KeyRing, reference: Reference, class sealingClass: SealingClass) throws
+        -> SymmetricKey
+    {
         do {
             let box = try AES.GCM.SealedBox(combined: bytes)
             let key = try AES.GCM.open(box, using: ring.keyEncryption, authenticating: context(reference, sealingClass))
@@ -74,7 +79,8 @@ enum Sealer {
     }
 
     static func open(
-        _ sealed: some Collection<UInt8>, key: SymmetricKey, reference: Reference, version: Int, class sealingClass: SealingClass
+        _ sealed: some Collection<UInt8>, key: SymmetricKey, reference: Reference, version: Int,
+        class sealingClass: SealingClass
     ) throws -> Data {
         do {
             let box = try AES.GCM.SealedBox(combined: Array(sealed))

@@ -58,7 +58,8 @@ public struct DossierListing: Sendable, Hashable {
     /// The same without its name, for those who may not see it.
     public var withoutTitle: DossierListing {
         DossierListing(
-            reference: reference, kind: kind, nation: nation, standing: standing, title: nil, openQuestions: openQuestions)
+            reference: reference, kind: kind, nation: nation, standing: standing, title: nil,
+            openQuestions: openQuestions)
     }
 }
 
@@ -106,7 +107,9 @@ public struct WorklistCursor: Sendable, Hashable, CustomStringConvertible {
     /// Reads what ``description`` wrote.
     public init?(_ text: String) {
         let parts = text.split(separator: ".", maxSplits: 2)
-        guard parts.count == 3, let due = Int(parts[0]), let dossier = Int64(parts[1]), text.utf8.count < 200 else { return nil }
+        guard parts.count == 3, let due = Int(parts[0]), let dossier = Int64(parts[1]), text.utf8.count < 200 else {
+            return nil
+        }
         self.init(due: due, dossier: dossier, clock: String(parts[2]))
     }
 

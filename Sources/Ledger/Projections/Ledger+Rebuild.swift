@@ -27,7 +27,8 @@ extension Ledger {
         try await engine.write { [self] connection in
             for row in rows {
                 // Read again inside the transaction: the dossier may have moved on.
-                guard let row = try connection.first(.dossierByID, [.integer(row.id)], { try DossierRow(row: $0) }) else { continue }
+                guard let row = try connection.first(.dossierByID, [.integer(row.id)], { try DossierRow(row: $0) })
+                else { continue }
                 let keys = try KeyRows(connection, dossier: row.id)
                 let stored = try connection.all(.entries, [.integer(row.id)]) { StoredEntry(row: $0) }
                 try rebuild(row, keys, stored, connection)
@@ -35,7 +36,9 @@ extension Ledger {
         }
     }
 
-    private func rebuild(_ row: DossierRow, _ rows: KeyRows, _ stored: [StoredEntry], _ connection: any SQLConnection) throws {
+    private func rebuild(_ row: DossierRow, _ rows: KeyRows, _ stored: [StoredEntry], _ connection: any SQLConnection)
+        throws
+    {
         guard let definition = rulebook.dossier(row.kind) else { return }
         var keys = DossierKeys(ring, reference: row.reference, wrapped: rows.wrapped, destroyed: rows.destroyed)
         try connection.run(.clearClocks, [.integer(row.id)])
@@ -51,12 +54,14 @@ extension Ledger {
             after.apply(entry)
             state = after
             let projection = try projector.projection(
-                of: entry, state: after, definition: definition, reference: row.reference, keys: &keys, summary: summary)
+                of: entry, state: after, definition: definition, reference: row.reference, keys: &keys, summary: summary
+            )
             summary = projection.summary
             last = projection
             let tokens = index.tokens(of: entry, search: definition.search).sorted()
             let prepared = PreparedEntry(
-                dossier: row.id, reference: row.reference, kind: row.kind, openedOn: row.openedOn, expected: 0, entry: item,
+                dossier: row.id, reference: row.reference, kind: row.kind, openedOn: row.openedOn, expected: 0,
+                entry: item,
                 request: [], keys: [], tokens: tokens, projection: projection)
             try writer.writeProjection(projection, prepared, id: row.id, position: item.position)
             for token in tokens { try connection.run(.insertToken, [.integer(token), .integer(row.id)]) }
@@ -65,7 +70,8 @@ extension Ledger {
         try connection.run(
             .updateDossier,
             [
-                .optional(last.nation), .int(end.version), .text(last.standing), .integer(end.recordedAt), .bytes(end.hash),
+                .optional(last.nation), .int(end.version), .text(last.standing), .integer(end.recordedAt),
+                .bytes(end.hash),
                 summary.map { .bytes($0) } ?? .null, .int(last.openQuestions), .integer(row.id), .int(row.version),
             ])
     }

@@ -43,7 +43,8 @@ struct Projector {
             nation: state.nation?.code, standing: casework.standing(of: state, on: entry.occurredOn),
             summary: try self.summary(state, entry, definition, reference, &keys, former: summary),
             openQuestions: state.openQuestions.count,
-            clocks: entry.effects.clocks.compactMap { clock($0.clock, state, definition) } + review(entry, state, definition), fact: fact(entry, definition),
+            clocks: entry.effects.clocks.compactMap { clock($0.clock, state, definition) }
+                + review(entry, state, definition), fact: fact(entry, definition),
             audiences: entry.effects.tells.isEmpty ? nil : entry.effects.tells.joined(separator: ","))
     }
 
@@ -85,7 +86,8 @@ struct Projector {
         let action = definition.record(entry.record)?.action(record.pending?.action ?? "")
         return [
             [
-                .text(WorklistItem.review(of: entry.record)), .text(action?.roles.first ?? ""), .text("due"), .int(since.dayNumber),
+                .text(WorklistItem.review(of: entry.record)), .text(action?.roles.first ?? ""), .text("due"),
+                .int(since.dayNumber),
                 .int(since.dayNumber), .text(""), .text(record.pending == nil ? "over" : "running"),
             ]
         ]

@@ -1,5 +1,6 @@
 public import Casework
 import Crypto
+
 import struct Foundation.Data
 
 /// A signed statement of everything the ledger held: how many entries, and the Merkle root over their hashes.
@@ -43,7 +44,10 @@ public struct Checkpoint: Sendable, Hashable {
     }
 
     var arguments: [SQLValue] {
-        [.integer(size), .integer(position), .bytes(root), .bytes(peaks), .integer(signedAt.milliseconds), .bytes(signature)]
+        [
+            .integer(size), .integer(position), .bytes(root), .bytes(peaks), .integer(signedAt.milliseconds),
+            .bytes(signature),
+        ]
     }
 }
 

@@ -16,7 +16,9 @@ struct CheckpointNote: Equatable {
     init?(_ bytes: [UInt8], ring: KeyRing) {
         guard bytes.count == 40 else { return nil }
         size = bytes[..<8].reduce(0) { $0 << 8 | Int64($1) }
-        guard HMAC<SHA256>.isValidAuthenticationCode(bytes[8...], authenticating: CheckpointNote.message(size), using: ring.index)
+        guard
+            HMAC<SHA256>.isValidAuthenticationCode(
+                bytes[8...], authenticating: CheckpointNote.message(size), using: ring.index)
         else { return nil }
     }
 

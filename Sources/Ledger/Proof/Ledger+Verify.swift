@@ -22,7 +22,8 @@ extension Ledger {
         do {
             try await run(&check, progress)
         } catch EngineError.damaged(let what) {
-            check.fault = "After entry \(check.range.size) the database is damaged (\(what)). Restore the last good backup."
+            check.fault =
+                "After entry \(check.range.size) the database is damaged (\(what)). Restore the last good backup."
         }
         return Verification(entries: check.range.size, firstFault: check.fault)
     }
@@ -75,19 +76,25 @@ extension Ledger {
     /// Checks one dossier's chain and head on one view of the data. Answers the fault.
     private func recheck(_ id: Int64) async throws -> String? {
         let found = try await engine.read { connection -> (DossierRow, [StoredEntry])? in
-            guard let row = try connection.first(.dossierByID, [.integer(id)], { try DossierRow(row: $0) }) else { return nil }
+            guard let row = try connection.first(.dossierByID, [.integer(id)], { try DossierRow(row: $0) }) else {
+                return nil
+            }
             return (row, try connection.all(.entries, [.integer(id)]) { StoredEntry(row: $0) })
         }
         guard let (row, entries) = found else { return "The dossier number \(id) vanished while it was verified." }
         var previous: [UInt8] = []
         for (index, entry) in entries.enumerated() {
-            guard entry.version == index + 1, entry.chainHash(reference: row.reference, previous: previous) == entry.hash else {
-                return "Entry \(entry.position) (version \(entry.version) of case \(row.reference)) was changed, added or moved."
+            guard entry.version == index + 1,
+                entry.chainHash(reference: row.reference, previous: previous) == entry.hash
+            else {
+                return
+                    "Entry \(entry.position) (version \(entry.version) of case \(row.reference)) was changed, added or moved."
             }
             previous = entry.hash
         }
         return previous == row.head && entries.count == row.version
-            ? nil : "Case \(row.reference) should end with version \(row.version), but \(entries.count) entries are there: an entry was removed or added."
+            ? nil
+            : "Case \(row.reference) should end with version \(row.version), but \(entries.count) entries are there: an entry was removed or added."
     }
 }
 
@@ -102,7 +109,9 @@ private struct VerifyPage: Sendable {
         var references: [Int64: Reference] = [:]
         var keys: [Int64: KeyRows] = [:]
         for dossier in Set(entries.map(\.dossier)) {
-            references[dossier] = try connection.first(.dossierByID, [.integer(dossier)]) { try DossierRow(row: $0).reference }
+            references[dossier] = try connection.first(.dossierByID, [.integer(dossier)]) {
+                try DossierRow(row: $0).reference
+            }
             keys[dossier] = try KeyRows(connection, dossier: dossier)
         }
         self.entries = entries
@@ -146,15 +155,18 @@ private struct LedgerCheck {
         }
         let before = heads[entry.dossier]
         guard entry.version == (before?.version ?? 0) + 1 else {
-            fault = "Entry \(entry.position) of case \(reference) is version \(entry.version), but version \((before?.version ?? 0) + 1) should follow: an entry was removed, added or moved."
+            fault =
+                "Entry \(entry.position) of case \(reference) is version \(entry.version), but version \((before?.version ?? 0) + 1) should follow: an entry was removed, added or moved."
             return
         }
         guard entry.chainHash(reference: reference, previous: before?.hash ?? []) == entry.hash else {
-            fault = "Entry \(entry.position) (version \(entry.version) of case \(reference)) was changed: its hash does not match."
+            fault =
+                "Entry \(entry.position) (version \(entry.version) of case \(reference)) was changed: its hash does not match."
             return
         }
         if let broken = brokenSeal(entry, reference, page.keys[entry.dossier]) {
-            fault = "Entry \(entry.position) (version \(entry.version) of case \(reference)): its sealed \(broken) content does not open."
+            fault =
+                "Entry \(entry.position) (version \(entry.version) of case \(reference)): its sealed \(broken) content does not open."
             return
         }
         heads[entry.dossier] = (entry.version, entry.hash)
@@ -168,7 +180,8 @@ private struct LedgerCheck {
     private func brokenSeal(_ entry: StoredEntry, _ reference: Reference, _ rows: KeyRows?) -> String? {
         guard !entry.sealed.isEmpty else { return nil }
         guard let segments = entry.segments else { return "form of the" }
-        var keys = DossierKeys(ring, reference: reference, wrapped: rows?.wrapped ?? [:], destroyed: rows?.destroyed ?? [])
+        var keys = DossierKeys(
+            ring, reference: reference, wrapped: rows?.wrapped ?? [:], destroyed: rows?.destroyed ?? [])
         for (sealingClass, bytes) in segments {
             do {
                 guard let key = try keys.key(for: sealingClass) else { return sealingClass.rawValue }
@@ -186,14 +199,16 @@ private struct LedgerCheck {
         if !checkpoint.isSigned(by: ring) || checkpoint.position != range.size {
             fault = "The checkpoint over \(checkpoint.size) entries is not signed with this ledger’s key."
         } else if checkpoint.root != range.root || checkpoint.peaks != range.peaks.flatMap({ $0 }) {
-            fault = "The checkpoint over \(checkpoint.size) entries does not match: an entry before it was changed, removed or moved."
+            fault =
+                "The checkpoint over \(checkpoint.size) entries does not match: an entry before it was changed, removed or moved."
         }
     }
 
     mutating func finish() {
         if nextCheckpoint < checkpoints.count {
             let checkpoint = checkpoints[nextCheckpoint]
-            fault = "A checkpoint covers \(checkpoint.size) entries, but only \(range.size) are there: entries were removed."
+            fault =
+                "A checkpoint covers \(checkpoint.size) entries, but only \(range.size) are there: entries were removed."
         }
     }
 
@@ -210,7 +225,8 @@ private struct LedgerCheck {
             return
         }
         if head.version != row.version || head.hash != row.head {
-            fault = "Case \(row.reference) should end with version \(row.version), but ends with version \(head.version): an entry was removed or added."
+            fault =
+                "Case \(row.reference) should end with version \(row.version), but ends with version \(head.version): an entry was removed or added."
         }
     }
 }

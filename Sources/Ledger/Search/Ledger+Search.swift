@@ -36,14 +36,17 @@ extension Ledger {
             var finder = Finder(connection: connection, tokens: SearchTokens(key: ring.index), limit: limit)
             let (ids, isCutShort) = try finder.find(query)
             let hits = try ids.prefix(limit).compactMap { found -> SearchHit? in
-                guard let row = try connection.first(.dossierByID, [.integer(found.dossier)], { try DossierRow(row: $0) }) else {
+                guard
+                    let row = try connection.first(.dossierByID, [.integer(found.dossier)], { try DossierRow(row: $0) })
+                else {
                     return nil
                 }
                 let wrapped = try connection.first(.key, [.integer(row.id), .int(SealingClass.personal.code)]) {
                     $0.optionalBytes(0)
                 }
                 let listing = DossierListing(
-                    reference: row.reference, kind: row.kind, nation: row.nation.map { Nation($0) }, standing: row.standing,
+                    reference: row.reference, kind: row.kind, nation: row.nation.map { Nation($0) },
+                    standing: row.standing,
                     title: Ledger.title(row.summary, wrapped: wrapped ?? nil, ring, row.reference),
                     openQuestions: row.openQuestions)
                 return SearchHit(dossier: listing, isExact: found.isExact)
@@ -74,7 +77,9 @@ private struct Finder {
         }
         var found: [Int64: Bool] = [:]
         for parts in parts(of: query) { try find(parts, &found) }
-        let ordered = found.sorted { ($0.value ? 0 : 1, -$0.key) < ($1.value ? 0 : 1, -$1.key) }.map { ($0.key, $0.value) }
+        let ordered = found.sorted { ($0.value ? 0 : 1, -$0.key) < ($1.value ? 0 : 1, -$1.key) }.map {
+            ($0.key, $0.value)
+        }
         return (ordered, budget <= 0)
     }
 
@@ -82,7 +87,9 @@ private struct Finder {
     private func parts(of query: SearchQuery) -> [[Part]] {
         var parts: [Part] = []
         for date in query.dates { parts.append(Part(exact: tokens.token(.date, date.description), similar: [])) }
-        for reference in query.references { parts.append(Part(exact: tokens.token(.reference, reference), similar: [])) }
+        for reference in query.references {
+            parts.append(Part(exact: tokens.token(.reference, reference), similar: []))
+        }
         for name in query.names.prefix(6) {
             let sound = NameFolding.sound(of: name)
             let similar = NameFolding.variants(of: name).subtracting([sound]).sorted()
@@ -101,7 +108,8 @@ private struct Finder {
             for (index, part) in parts.enumerated() where !part.similar.isEmpty {
                 for token in part.similar {
                     guard budget > 0, found.count <= limit else { break }
-                    for dossier in try walk(parts, from: index, lead: token, exactly: false) where found[dossier] == nil {
+                    for dossier in try walk(parts, from: index, lead: token, exactly: false) where found[dossier] == nil
+                    {
                         found[dossier] = false
                     }
                 }

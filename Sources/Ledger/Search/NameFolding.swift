@@ -39,7 +39,8 @@ enum NameFolding {
 
     /// Letters that do not decompose.
     private static let plainLatin: [Unicode.Scalar: String] = [
-        "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "ae",
+        "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "ı": "i", "ß": "ss", "æ": "ae",
+        "Æ": "ae",
         "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ħ": "h", "Ħ": "h", "ə": "e", "Ə": "e",
     ]
 
@@ -64,8 +65,10 @@ enum NameFolding {
         let letter = word[index]
         switch (letter, next) {
         case (UInt8(ascii: "p"), UInt8(ascii: "h")): return (UInt8(ascii: "f"), 2)
-        case (UInt8(ascii: "s"), UInt8(ascii: "h")), (UInt8(ascii: "s"), UInt8(ascii: "z")): return (UInt8(ascii: "s"), 2)
-        case (UInt8(ascii: "c"), UInt8(ascii: "h")), (UInt8(ascii: "c"), UInt8(ascii: "k")): return (UInt8(ascii: "k"), 2)
+        case (UInt8(ascii: "s"), UInt8(ascii: "h")), (UInt8(ascii: "s"), UInt8(ascii: "z")):
+            return (UInt8(ascii: "s"), 2)
+        case (UInt8(ascii: "c"), UInt8(ascii: "h")), (UInt8(ascii: "c"), UInt8(ascii: "k")):
+            return (UInt8(ascii: "k"), 2)
         case (_, UInt8(ascii: "h")) where letter != UInt8(ascii: "h") && !isVowel(letter): return (plain(letter), 2)
         default: break
         }

@@ -32,7 +32,9 @@ struct SearchQuery {
         } else {
             references = digits.compactMap { SearchTokens.reference(String($0)) }
         }
-        names = rest.filter { word in !word.utf8.contains { $0 >= 48 && $0 <= 57 } }.flatMap { NameFolding.words(String($0)) }
+        names = rest.filter { word in !word.utf8.contains { $0 >= 48 && $0 <= 57 } }.flatMap {
+            NameFolding.words(String($0))
+        }
     }
 
     var isEmpty: Bool {
@@ -43,7 +45,8 @@ struct SearchQuery {
     private static func date(_ word: Substring) -> CivilDate? {
         if let date = CivilDate(word) { return date }
         let parts = word.split(whereSeparator: { $0 == "/" || $0 == "." || $0 == "-" })
-        guard parts.count == 3, let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2]), parts[2].count == 4
+        guard parts.count == 3, let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2]),
+            parts[2].count == 4
         else { return nil }
         return CivilDate(year: year, month: month, day: day)
     }

@@ -50,7 +50,9 @@ struct SearchTokens {
 
     /// Letters and digits of a reference, capital; `nil` for fewer than four.
     static func reference(_ text: String) -> String? {
-        let plain = text.uppercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+        let plain = text.uppercased().unicodeScalars.filter {
+            $0.properties.isAlphabetic || $0.properties.numericType != nil
+        }
         guard plain.count >= 4 else { return nil }
         var result = ""
         result.unicodeScalars.append(contentsOf: plain)

@@ -96,7 +96,9 @@ extension CivilDate {
     public func birthday(_ age: Int) -> CivilDate {
         let birth = components
         let year = birth.year + age
-        let day = birth.day > CivilDate.length(ofMonth: birth.month, year: year) ? (month: 3, day: 1) : (month: birth.month, day: birth.day)
+        let day =
+            birth.day > CivilDate.length(ofMonth: birth.month, year: year)
+            ? (month: 3, day: 1) : (month: birth.month, day: birth.day)
         return CivilDate(dayNumber: CivilDate.dayNumber(year: year, month: day.month, day: day.day))
     }
 

@@ -31,7 +31,9 @@ extension YAMLNode {
             for known in ["law", "refuses", "code", "when"] { parameters[known] = nil }
             return .law(law, parameters: parameters)
         }
-        fault("This test has no word that says what it tests (field, record, draft, clock, question, rule, law, not_same_account, any, all, not).")
+        fault(
+            "This test has no word that says what it tests (field, record, draft, clock, question, rule, law, not_same_account, any, all, not)."
+        )
         return nil
     }
 

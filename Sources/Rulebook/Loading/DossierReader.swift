@@ -3,13 +3,17 @@ struct DossierReader {
     let parse: (String) -> YAMLNode?
 
     func dossier(_ node: YAMLNode) -> DossierDefinition {
-        node.allow("dossier", "title", "about", "nation", "records", "summary", "safe_contact", "search", "standing", "examples")
+        node.allow(
+            "dossier", "title", "about", "nation", "records", "summary", "safe_contact", "search", "standing",
+            "examples")
         var reader = RecordReader()
         var records: [RecordDefinition] = []
         for name in node.texts("records") {
             guard let recordNode = parse(name) else { continue }
             let record = reader.record(recordNode)
-            if record.id != name { recordNode.fault("This file is named \(name), so its record must be called \(name) too.") }
+            if record.id != name {
+                recordNode.fault("This file is named \(name), so its record must be called \(name) too.")
+            }
             reader.siblings[record.id] = record
             records.append(record)
         }
@@ -17,13 +21,15 @@ struct DossierReader {
         search?.allow("names", "dates", "phones", "references")
         return DossierDefinition(
             id: node.required("dossier"), title: node.requiredWording("title"), about: node.wording("about"),
-            nationFields: paths(node, "nation"), records: records, summary: (node["summary"]?.items ?? []).map(summaryLine),
+            nationFields: paths(node, "nation"), records: records,
+            summary: (node["summary"]?.items ?? []).map(summaryLine),
             safeContact: paths(node, "safe_contact"),
             search: .init(
                 names: paths(search, "names"), dates: paths(search, "dates"), phones: paths(search, "phones"),
                 references: paths(search, "references")),
             standings: (node["standing"]?.items ?? []).map(standing),
-            examples: Dictionary((node["examples"]?.entries ?? []).map { ($0.key, $0.value.table) }, uniquingKeysWith: { $1 }))
+            examples: Dictionary(
+                (node["examples"]?.entries ?? []).map { ($0.key, $0.value.table) }, uniquingKeysWith: { $1 }))
     }
 
     private func paths(_ node: YAMLNode?, _ key: String) -> [FieldPath] {
@@ -40,7 +46,8 @@ struct DossierReader {
         node.allow("code", "label", "survivor", "when")
         node.note("\(node.file) standing \(node.text("code") ?? "")")
         return .init(
-            code: node.required("code"), label: node.requiredWording("label"), survivor: node.requiredWording("survivor"),
+            code: node.required("code"), label: node.requiredWording("label"),
+            survivor: node.requiredWording("survivor"),
             when: node.condition("when"))
     }
 }
@@ -56,7 +63,9 @@ struct CodeReader {
         let table = CSVTable(text)
         let column = Dictionary(table.header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         guard let codeColumn = column["code"], let labelColumn = column["label"] else {
-            problems.add(RulebookProblem(file: file, line: 1, message: "The first row must name the columns, among them code and label."))
+            problems.add(
+                RulebookProblem(
+                    file: file, line: 1, message: "The first row must name the columns, among them code and label."))
             return []
         }
         let own: Set<String> = ["code", "label", "label_cy", "from", "until", "nations", "notes"]

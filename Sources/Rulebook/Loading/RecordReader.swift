@@ -5,10 +5,13 @@ struct RecordReader {
 
     func record(_ node: YAMLNode) -> RecordDefinition {
         node.allow(
-            "record", "title", "many", "fields", "same_fields_as", "only", "sections", "states", "actions", "questions", "clocks",
+            "record", "title", "many", "fields", "same_fields_as", "only", "sections", "states", "actions", "questions",
+            "clocks",
             "needs_one_of", "withholds", "casework_ignored")
         var fields = (node["fields"]?.entries ?? []).map { field($0.key, $0.value) }
-        var sections = (node["sections"]?.entries ?? []).map { SectionDefinition(id: $0.key, title: $0.value.wording ?? "") }
+        var sections = (node["sections"]?.entries ?? []).map {
+            SectionDefinition(id: $0.key, title: $0.value.wording ?? "")
+        }
         var needsOneOf = (node["needs_one_of"]?.items ?? []).map(needs)
         var ignored = node.texts("casework_ignored")
         if let other = node.text("same_fields_as") {
@@ -16,7 +19,8 @@ struct RecordReader {
                 let only = Set(node.texts("only"))
                 for id in only where sibling.field(id) == nil { node["only"]?.fault("\(other) has no field “\(id)”.") }
                 let own = Set(fields.map(\.id))
-                fields = sibling.fields.filter { (only.isEmpty || only.contains($0.id)) && !own.contains($0.id) } + fields
+                fields =
+                    sibling.fields.filter { (only.isEmpty || only.contains($0.id)) && !own.contains($0.id) } + fields
                 sections = sibling.sections + sections
                 needsOneOf += sibling.needsOneOf
                 ignored += sibling.caseworkIgnored
@@ -25,7 +29,8 @@ struct RecordReader {
             }
         }
         return RecordDefinition(
-            id: node.required("record"), title: node.requiredWording("title"), isMany: node.flag("many"), fields: fields,
+            id: node.required("record"), title: node.requiredWording("title"), isMany: node.flag("many"),
+            fields: fields,
             sections: sections, states: (node["states"]?.entries ?? []).map { state($0.key, $0.value) },
             actions: (node["actions"]?.entries ?? []).map { ActionReader().action($0.key, $0.value) },
             questions: (node["questions"]?.entries ?? []).map { question($0.key, $0.value) },
@@ -35,18 +40,24 @@ struct RecordReader {
 
     private func field(_ id: String, _ node: YAMLNode) -> FieldDefinition {
         node.allow(
-            "label", "hint", "type", "list", "unlisted", "class", "section", "required", "required_when", "applies_when", "max",
-            "past", "earliest", "no_links", "asked", "dimension", "form", "casework", "casework_values", "casework_derived")
+            "label", "hint", "type", "list", "unlisted", "class", "section", "required", "required_when",
+            "applies_when", "max",
+            "past", "earliest", "no_links", "asked", "dimension", "form", "casework", "casework_values",
+            "casework_derived")
         node.note("\(node.file) field \(id)")
         let kind: FieldDefinition.Kind = node.choice("type", default: .text)
-        if kind == .code || kind == .codes, node.text("list") == nil { node.fault("The field \(id) needs a code list.") }
+        if kind == .code || kind == .codes, node.text("list") == nil {
+            node.fault("The field \(id) needs a code list.")
+        }
         if node["class"] == nil { node.fault("The field \(id) needs a sealing class.") }
         return FieldDefinition(
-            id: id, kind: kind, label: node.requiredWording("label"), hint: node.wording("hint"), list: node.text("list"),
+            id: id, kind: kind, label: node.requiredWording("label"), hint: node.wording("hint"),
+            list: node.text("list"),
             keepsUnlisted: node.text("unlisted") == "keep", sealingClass: node.choice("class", default: .narrative),
             section: node.text("section"), required: node.flag("required"),
             isAsked: node.flag("asked", default: true), requiredWhen: node.condition("required_when"),
-            appliesWhen: node.condition("applies_when"), longest: node.integer("max") ?? 15_000, mustBePast: node.flag("past"),
+            appliesWhen: node.condition("applies_when"), longest: node.integer("max") ?? 15_000,
+            mustBePast: node.flag("past"),
             earliest: node.date("earliest"), refusesLinks: node.flag("no_links"), dimension: node.text("dimension"),
             formKey: node.text("form"), casework: casework(node))
     }
@@ -80,14 +91,16 @@ struct RecordReader {
         node.allow("label", "survivor", "final")
         node.note("\(node.file) state \(id)")
         return StateDefinition(
-            id: id, label: node.requiredWording("label"), survivor: node.requiredWording("survivor"), isFinal: node.flag("final"))
+            id: id, label: node.requiredWording("label"), survivor: node.requiredWording("survivor"),
+            isFinal: node.flag("final"))
     }
 
     private func question(_ id: String, _ node: YAMLNode) -> QuestionDefinition {
         node.allow("label", "ask", "when", "effect")
         node.note("\(node.file) question \(id)")
         return QuestionDefinition(
-            id: id, label: node.requiredWording("label"), ask: node.requiredWording("ask"), when: node.condition("when"),
+            id: id, label: node.requiredWording("label"), ask: node.requiredWording("ask"),
+            when: node.condition("when"),
             effect: node.table("effect"))
     }
 
@@ -103,7 +116,8 @@ struct RecordReader {
     private func needs(_ node: YAMLNode) -> NeedsOneOf {
         node.allow("fields", "label", "refuses")
         return NeedsOneOf(
-            fields: node.texts("fields"), label: node.requiredWording("label"), refuses: node.requiredWording("refuses"))
+            fields: node.texts("fields"), label: node.requiredWording("label"), refuses: node.requiredWording("refuses")
+        )
     }
 
     private func withholding(_ node: YAMLNode) -> Withholding? {
@@ -117,7 +131,8 @@ struct RecordReader {
 struct ActionReader {
     func action(_ id: String, _ node: YAMLNode) -> ActionDefinition {
         node.allow(
-            "label", "done", "survivor", "by", "purpose", "from", "to", "to_when", "fields", "guard", "second_person", "sets",
+            "label", "done", "survivor", "by", "purpose", "from", "to", "to_when", "fields", "guard", "second_person",
+            "sets",
             "also", "starts", "stops", "pauses", "resumes", "recounts", "settles", "tells")
         node.note("\(node.file) action \(id)")
         var destinations = (node["to_when"]?.items ?? []).map { item in
@@ -129,7 +144,8 @@ struct ActionReader {
         return ActionDefinition(
             id: id, label: label, done: node.wording("done") ?? label, survivor: node.requiredWording("survivor"),
             roles: node.texts("by"), purposes: node.texts("purpose"), from: node.texts("from").filter { $0 != "none" },
-            destinations: destinations, fields: fields(node), guards: (node["guard"]?.items ?? []).compactMap(guardTest),
+            destinations: destinations, fields: fields(node),
+            guards: (node["guard"]?.items ?? []).compactMap(guardTest),
             secondPerson: secondPerson(node["second_person"]), sets: sets(node["sets"]),
             also: (node["also"]?.items ?? []).map { item in
                 item.allow("record", "to", "when")
@@ -137,8 +153,10 @@ struct ActionReader {
                     record: item.required("record"), to: item.required("to"), when: item.condition("when"))
             },
             starts: clockUses(node["starts"]), stops: clockUses(node["stops"]), pauses: clockUses(node["pauses"]),
-            resumes: clockUses(node["resumes"]), recounts: clockUses(node["recounts"]), settles: settles(node["settles"]),
-            settlesNamedIn: node["settles"]?.items?.lazy.compactMap { $0.scalar == nil ? $0.text("named_in") : nil }.first,
+            resumes: clockUses(node["resumes"]), recounts: clockUses(node["recounts"]),
+            settles: settles(node["settles"]),
+            settlesNamedIn: node["settles"]?.items?.lazy.compactMap { $0.scalar == nil ? $0.text("named_in") : nil }
+                .first,
             tells: node.texts("tells"))
     }
 
@@ -170,7 +188,9 @@ struct ActionReader {
             case .notSameAccount: "same_person"
             default: "not_now"
             }
-        return .init(condition: condition, code: node.text("code") ?? code, refuses: node.wording("refuses"), when: node.condition("when"))
+        return .init(
+            condition: condition, code: node.text("code") ?? code, refuses: node.wording("refuses"),
+            when: node.condition("when"))
     }
 
     private func secondPerson(_ node: YAMLNode?) -> Condition? {

@@ -17,14 +17,16 @@ struct RuleReader {
         let items = node["values"]?.items ?? []
         if items.isEmpty { node.fault("The rule \(id) has no values.") }
         return Rule(
-            id: id, title: node.requiredWording("title"), about: node.wording("about"), section: node.integer("section"),
+            id: id, title: node.requiredWording("title"), about: node.wording("about"),
+            section: node.integer("section"),
             unit: unit, isTimeline: node.flag("timeline"), countsFrom: node.wording("counts_from"),
             values: items.map { value($0, rule: id, unit: unit, alone: items.count == 1) })
     }
 
     private func value(_ node: YAMLNode, rule: String, unit: Unit, alone: Bool) -> RuleValue {
         node.allow(
-            "id", "nations", "area", "from", "from_known", "until", "until_known", "value", "unit", "counting", "status",
+            "id", "nations", "area", "from", "from_known", "until", "until_known", "value", "unit", "counting",
+            "status",
             "source", "confidence", "note")
         let names = node.texts("nations")
         if names.isEmpty { node.fault("“nations” is missing: say where the value applies.") }
@@ -42,7 +44,8 @@ struct RuleReader {
             untilKnown: node.choice("until_known", default: Precision.day),
             content: content(node["value"], unit: valueUnit), unit: valueUnit,
             counting: node.choice("counting", default: .dayAfter), status: node.choice("status", default: .open),
-            source: node.required("source"), confidence: Confidence(node.required("confidence")), note: node.wording("note"))
+            source: node.required("source"), confidence: Confidence(node.required("confidence")),
+            note: node.wording("note"))
     }
 
     private func content(_ node: YAMLNode?, unit: Unit) -> RuleContent {
@@ -86,6 +89,7 @@ struct RuleReader {
         }
         return HolidayCalendar(
             id: node.required("calendar"), title: node.requiredWording("title"),
-            confidence: Confidence(node.required("confidence")), source: node.required("source"), years: years, oneOff: oneOff)
+            confidence: Confidence(node.required("confidence")), source: node.required("source"), years: years,
+            oneOff: oneOff)
     }
 }

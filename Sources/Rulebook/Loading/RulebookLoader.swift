@@ -48,7 +48,8 @@ private struct Loader {
         let roles = parse("roles.yaml").map(roles) ?? ([], [:])
         return Rulebook(
             id: root.required("rulebook"), title: root.requiredWording("title"), languages: root.texts("languages"),
-            timeZone: root.required("time_zone"), nations: nations, calendars: calendars, rules: rules, lists: lists(nations),
+            timeZone: root.required("time_zone"), nations: nations, calendars: calendars, rules: rules,
+            lists: lists(nations),
             dossiers: dossiers(), roles: roles.0, purposes: roles.1, glossary: glossary(),
             scenarios: documents(in: "scenarios/").flatMap { ScenarioReader().scenarios(in: $0) },
             fingerprint: source.fingerprint, ruleOfValue: ruleOfValue, places: problems.places)
@@ -66,7 +67,8 @@ private struct Loader {
             }
             return YAMLNode(node: node, file: path, list: problems)
         } catch let error as YamlError {
-            problems.add(RulebookProblem(file: path, line: error.line, message: "This is not valid YAML: \(error.reason)."))
+            problems.add(
+                RulebookProblem(file: path, line: error.line, message: "This is not valid YAML: \(error.reason)."))
         } catch {
             problems.add(RulebookProblem(file: path, message: "This is not valid YAML."))
         }
@@ -82,7 +84,8 @@ private struct Loader {
         return (root["nations"]?.entries ?? []).map { code, node in
             node.allow("title")
             if calendars[code] == nil { node.fault("The nation \(code) has no calendar.") }
-            return NationDefinition(nation: Nation(code), title: node.requiredWording("title"), calendar: calendars[code] ?? "")
+            return NationDefinition(
+                nation: Nation(code), title: node.requiredWording("title"), calendar: calendars[code] ?? "")
         }
     }
 
@@ -101,7 +104,8 @@ private struct Loader {
             lists[id] = CodeList(
                 id: id, title: node.requiredWording("title"), source: node.required("source"),
                 licence: node.text("licence") ?? "", match: match.isEmpty ? ["code", "label"] : match,
-                codes: CodeReader(list: id, file: "codes/\(file)", nations: nations.map(\.nation), problems: problems).codes(text))
+                codes: CodeReader(list: id, file: "codes/\(file)", nations: nations.map(\.nation), problems: problems)
+                    .codes(text))
         }
         return lists
     }
@@ -143,7 +147,8 @@ private struct Loader {
         }
         let records = node.texts("records")
         return RoleDefinition.Sight(
-            dossier: node.required("dossier"), purposes: node.texts("purpose"), records: records == ["all"] ? nil : records,
+            dossier: node.required("dossier"), purposes: node.texts("purpose"),
+            records: records == ["all"] ? nil : records,
             classes: Set(classes))
     }
 
@@ -152,7 +157,8 @@ private struct Loader {
             node.allow("title", "means", "short")
             node.note("term \(id)")
             return GlossaryTerm(
-                id: id, title: node.requiredWording("title"), means: node.requiredWording("means"), short: node.text("short"))
+                id: id, title: node.requiredWording("title"), means: node.requiredWording("means"),
+                short: node.text("short"))
         }
     }
 }
@@ -169,7 +175,8 @@ extension YamlError {
     fileprivate var reason: String {
         switch self {
         case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
-        case .duplicatedKeysInMapping(let keys, _): "these keys stand twice: \(keys.map(\.description).joined(separator: ", "))"
+        case .duplicatedKeysInMapping(let keys, _):
+            "these keys stand twice: \(keys.map(\.description).joined(separator: ", "))"
         default: "it cannot be read"
         }
     }

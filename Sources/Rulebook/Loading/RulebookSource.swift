@@ -36,7 +36,8 @@ public struct RulebookSource: Sendable {
             }
         }
         guard files["rulebook.yaml"] != nil else {
-            throw .unreadable("There is no rulebook.yaml in \(folder.path). Name the rulebook's folder with --rulebook.")
+            throw .unreadable(
+                "There is no rulebook.yaml in \(folder.path). Name the rulebook's folder with --rulebook.")
         }
         self.init(files: files, name: root.path)
     }
@@ -53,7 +54,8 @@ public struct RulebookSource: Sendable {
         }
         while position < bytes.count {
             guard let path = line(), let size = line().flatMap({ Int($0) }), position + size <= bytes.count else {
-                throw .unreadable("The rulebook inside the program is damaged. Build it anew, or name a folder with --rulebook.")
+                throw .unreadable(
+                    "The rulebook inside the program is damaged. Build it anew, or name a folder with --rulebook.")
             }
             files[path] = String(decoding: bytes[position..<(position + size)], as: UTF8.self)
             position += size

@@ -43,7 +43,8 @@ struct ScenarioReader {
             fields[key] = value.scalar ?? value.scalars?.joined(separator: ",") ?? ""
         }
         return Scenario.Step(
-            record: record, action: action.field, on: on, role: node.text("as"), account: node.text("account"), fields: fields)
+            record: record, action: action.field, on: on, role: node.text("as"), account: node.text("account"),
+            fields: fields)
     }
 
     private func question(_ node: YAMLNode) -> Scenario.Question? {
@@ -77,7 +78,8 @@ struct ScenarioReader {
         for (key, value) in node["clock"]?.entries ?? [] { clocks[key] = value.table }
         return Scenario.Expectation(
             accepted: node["accepted"].map { $0.scalar == "true" }, refusedBecause: node.texts("refused_because"),
-            clocks: clocks, states: node.table("state"), standing: node.text("standing"), questions: node.table("question"),
+            clocks: clocks, states: node.table("state"), standing: node.text("standing"),
+            questions: node.table("question"),
             fields: node.table("field"), answers: [:])
     }
 }

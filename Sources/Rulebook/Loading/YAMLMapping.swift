@@ -74,7 +74,8 @@ struct YAMLNode {
     func allow(_ known: String...) {
         guard let entries else { return }
         for (key, value) in entries where !known.contains(key) {
-            value.fault("“\(key)” is not a word this part of the rulebook knows. Known here: \(known.joined(separator: ", ")).")
+            value.fault(
+                "“\(key)” is not a word this part of the rulebook knows. Known here: \(known.joined(separator: ", ")).")
         }
     }
 

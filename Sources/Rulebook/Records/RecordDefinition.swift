@@ -40,7 +40,8 @@ public final class RecordDefinition: Sendable {
         fieldIndex = Dictionary(fields.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         let byID = Dictionary(fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         questionsOfAction = Dictionary(
-            actions.map { ($0.id, ActionQuestions($0.fields, all: fields, byID: byID)) }, uniquingKeysWith: { first, _ in first })
+            actions.map { ($0.id, ActionQuestions($0.fields, all: fields, byID: byID)) },
+            uniquingKeysWith: { first, _ in first })
         actionIndex = Dictionary(actions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 

@@ -115,8 +115,9 @@ public struct Confidence: Sendable, Hashable, CustomStringConvertible {
         for word in statement.split(whereSeparator: { !($0.isLetter || $0.isNumber) }) { words.insert(word) }
         isRecalled = words.contains("K")
         level =
-            if words.contains("open") || words.contains("unclear") { .open } else if words.contains("low") { .low }
-            else if words.contains("medium") { .medium } else if words.contains("high") { .high } else { .open }
+            if words.contains("open") || words.contains("unclear") { .open } else if words.contains("low") {
+                .low
+            } else if words.contains("medium") { .medium } else if words.contains("high") { .high } else { .open }
     }
 
     public var description: String { statement }

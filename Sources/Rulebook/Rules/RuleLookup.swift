@@ -17,7 +17,8 @@ extension Rulebook {
     /// - Parameter area: a narrower area, for example `child_pilot`. A value for the area goes before the nation's own.
     public func rule(_ id: String, on day: CivilDate, in nation: Nation, area: String? = nil) -> Finding {
         if let rule = rules[id] {
-            return inForce(rule.values, on: day, in: nation, area: area).map(Finding.inForce) ?? .nothingInForce(rule: rule)
+            return inForce(rule.values, on: day, in: nation, area: area).map(Finding.inForce)
+                ?? .nothingInForce(rule: rule)
         }
         guard let ruleID = ruleOfValue[id], let rule = rules[ruleID] else { return .unknownRule }
         let named = rule.values.filter { $0.id == id }

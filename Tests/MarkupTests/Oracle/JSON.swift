@@ -1,5 +1,4 @@
 import Foundation
-
 @_spi(Testing) import Markup
 
 /// The parameters of one set, as they stand in the file of expectations.

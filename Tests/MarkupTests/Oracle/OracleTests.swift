@@ -1,7 +1,6 @@
 import Foundation
-import Testing
-
 @_spi(Testing) import Markup
+import Testing
 
 /// One set of parameters and the official markup for it.
 struct Expectation: Decodable, Sendable, CustomTestStringConvertible {
