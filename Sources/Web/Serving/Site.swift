@@ -15,6 +15,8 @@ struct Site: Sendable {
     let calendars: WorkingDayTables
     /// For each role, the purposes for which it may see cases, the usual one first.
     let purposes: [String: [String]]
+    /// The questions whose answers tell how a person can be reached, and not only what to think of then, such as a language.
+    let contactQuestions: Set<String>
     private let headers: SecurityHeaders
 
     init(_ services: WebServices, _ configuration: WebConfiguration) {
@@ -32,6 +34,8 @@ struct Site: Sendable {
             purposes[role.id] = services.access.purposes(of: role.id).filter(seen.contains)
         }
         self.purposes = purposes
+        let safeContact = rulebook.dossiers.flatMap { dossier in dossier.safeContact.compactMap { dossier.field($0) } }
+        contactQuestions = Set(safeContact.filter { $0.sealingClass == .contact }.map(\.label.english))
     }
 
     var ledger: Ledger { services.ledger }

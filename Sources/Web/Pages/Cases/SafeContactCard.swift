@@ -1,6 +1,5 @@
 import Access
 import Markup
-import Rulebook
 
 /// How the person may be reached, before anything else about them.
 struct SafeContactCard {
@@ -8,12 +7,8 @@ struct SafeContactCard {
 
     private var lines: [DossierView.Line] { visit.view.safeContact }
 
-    /// Whether any of the lines says how to reach somebody, and not only what to think of then, such as a language.
     private var tellsHow: Bool {
-        let labels = (visit.definition?.safeContact ?? []).compactMap { path in
-            visit.definition?.field(path).flatMap { $0.sealingClass == .contact ? $0.label.english : nil }
-        }
-        return lines.contains { labels.contains($0.label) }
+        lines.contains { visit.site.contactQuestions.contains($0.label) }
     }
 
     func write(to page: inout HTMLWriter) {
