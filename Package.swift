@@ -90,7 +90,7 @@ let package = Package(
         tests(
             "Web",
             [
-                "Rulebook", "Law", "Casework", "Ledger", "LedgerSQLite", "Access", "Web", hummingbird,
+                "Rulebook", "Law", "Casework", "Ledger", "LedgerSQLite", "Access", "Web", "TestSupport", hummingbird,
                 hummingbirdTesting, httpTypes, logging,
             ]),
     ]

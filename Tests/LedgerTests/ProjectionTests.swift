@@ -78,7 +78,8 @@ struct ProjectionTests {
     func fold() async throws {
         let busy = try await Self.busy.value
         #expect(busy.states.count == 300)
-        #expect(busy.actions > 500, "\(busy.actions)")
+        // 300 openings, and a good number of actions after them.
+        #expect(busy.actions > 450, "\(busy.actions)")
         var versions = 0
         for (reference, state) in busy.states {
             let opened = try await busy.temporary.ledger.open(reference)

@@ -68,6 +68,8 @@ struct ReferenceTests {
         ])
     func nonsense(text: String) {
         #expect(Reference(text) == nil)
+        #expect(Reference(Self.references[0].description + text) == nil || text.isEmpty)
+        #expect(Reference(Self.references[0].description.replacing("-", with: "_")) == nil)
     }
 
     @Test("Only numbers of fifty bits whose check is a letter or digit make a reference")

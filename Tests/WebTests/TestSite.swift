@@ -9,6 +9,7 @@ import LedgerSQLite
 import Logging
 import Rulebook
 import Synchronization
+import TestSupport
 import Testing
 import Web
 
@@ -18,6 +19,8 @@ final class TestSite: Sendable {
 
     let ledger: Ledger
     let accounts: Accounts
+    /// Makes the database fail where a test says so.
+    let engine: WatchedEngine
     private let folder: URL
     private let clock: Clock
     private let services: WebServices
@@ -49,7 +52,7 @@ final class TestSite: Sendable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let clock = Clock(try #require(CivilDate(day)))
         self.clock = clock
-        let engine = try SQLiteEngine(path: folder.appendingPathComponent("ledger.sqlite").path)
+        engine = WatchedEngine(try SQLiteEngine(path: folder.appendingPathComponent("ledger.sqlite").path))
         let ring = KeyRing()
         try await Ledger.create(engine: engine, ring: ring)
         let surroundings = Surroundings(
