@@ -5,9 +5,28 @@ public import Rulebook
 /// Decides who sees what, in one place. What is not allowed by the rulebook's roles is not seen.
 public struct Access: Sendable {
     public let ledger: Ledger
+    /// Worked out once: roles do not change while the program runs.
+    private let sights: [SightKey: Sight]
 
     public init(_ ledger: Ledger) {
         self.ledger = ledger
+        var sights: [SightKey: Sight] = [:]
+        for role in ledger.rulebook.roles {
+            for dossier in ledger.rulebook.dossiers {
+                for purpose in Set(role.sees.flatMap(\.purposes)) {
+                    let lines = role.sees.filter { $0.dossier == dossier.id && $0.purposes.contains(purpose) }
+                    guard !lines.isEmpty else { continue }
+                    sights[SightKey(role: role.id, purpose: purpose, kind: dossier.id)] = Sight(lines, of: dossier)
+                }
+            }
+        }
+        self.sights = sights
+    }
+
+    private struct SightKey: Hashable {
+        let role: String
+        let purpose: String
+        let kind: String
     }
 
     private var rulebook: Rulebook { ledger.rulebook }
@@ -16,17 +35,26 @@ public struct Access: Sendable {
     ///
     /// Each line of the rulebook opens its classes in its records and nowhere else: a class seen in one record is not thereby seen
     /// in another.
-    struct Sight {
-        let lines: [RoleDefinition.Sight]
-
+    struct Sight: Sendable {
         /// Every class seen anywhere.
-        var classes: Set<SealingClass> { lines.reduce(into: []) { $0.formUnion($1.classes) } }
+        let classes: SealingClasses
+        /// The classes seen in each record that is seen at all.
+        private let records: [String: SealingClasses]
 
-        func sees(_ record: String) -> Bool { lines.contains { $0.covers(record) } }
-
-        func classes(in record: String) -> Set<SealingClass> {
-            lines.filter { $0.covers(record) }.reduce(into: []) { $0.formUnion($1.classes) }
+        init(_ lines: [RoleDefinition.Sight], of dossier: DossierDefinition) {
+            classes = lines.reduce(into: []) { $0.formUnion($1.classes) }
+            var records: [String: SealingClasses] = [:]
+            for line in lines {
+                for record in dossier.records where line.covers(record.id) {
+                    records[record.id, default: []].formUnion(line.classes)
+                }
+            }
+            self.records = records
         }
+
+        func sees(_ record: String) -> Bool { records[record] != nil }
+
+        func classes(in record: String) -> SealingClasses { records[record] ?? [] }
     }
 
     /// The purposes a role may declare.
@@ -48,8 +76,7 @@ public struct Access: Sendable {
     }
 
     func sight(_ role: String, purpose: String, kind: String) -> Sight? {
-        let matching = (rulebook.role(role)?.sees ?? []).filter { $0.dossier == kind && $0.purposes.contains(purpose) }
-        return matching.isEmpty ? nil : Sight(lines: matching)
+        sights[SightKey(role: role, purpose: purpose, kind: kind)]
     }
 
     /// The kinds of clock that an account's worklist holds, in the order in which they press; empty for a role without worklist.
@@ -112,4 +139,29 @@ public struct Access: Sendable {
             extent: extent, today: ledger.today
         ).view()
     }
+
+    /// Opens a case to act on one of its records: where it stands, for the page, and what deciding needs, for the kernel alone.
+    ///
+    /// - Throws: `LedgerError.unknownReference`, the same whether the dossier is absent or not for this account's eyes.
+    public func viewToAct(
+        _ reference: Reference, on record: String, for account: Account, purpose: String
+    ) async throws -> ViewToAct {
+        guard sight(account.role, purpose: purpose, kind: "case") != nil else { throw LedgerError.unknownReference }
+        let opened = try await ledger.openToDecide(reference, on: record)
+        return ViewToAct(
+            view: try view(opened, for: account, purpose: purpose, extent: .standing), opened: opened)
+    }
+
+    /// Decides and records a command on a case that was opened for it.
+    public func record(_ command: Command, on target: ViewToAct) async throws -> Outcome {
+        try await ledger.record(command, on: target.opened)
+    }
+}
+
+/// A case opened to act on it.
+public struct ViewToAct: Sendable {
+    /// Where it stands. No answers.
+    public let view: DossierView
+    /// More than the account may see: it never leaves this module.
+    let opened: OpenedDossier
 }

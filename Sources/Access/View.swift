@@ -4,15 +4,18 @@ public import Rulebook
 
 /// How much of a dossier a view shows.
 public enum ViewExtent: Sendable {
+    /// Where each record stands, what may be done and which questions are open: enough to act.
+    case standing
     /// Head, safe contact, clocks, questions, where each record stands, timeline: no record's answers.
     case overview
     case everything
 
     /// The classes it may show anything of.
-    var classes: Set<SealingClass> {
+    var classes: SealingClasses {
         switch self {
+        case .standing: .open
         case .overview: [.open, .personal, .contact, .immigration]
-        case .everything: Set(SealingClass.allCases)
+        case .everything: .all
         }
     }
 }

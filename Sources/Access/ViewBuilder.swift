@@ -2,7 +2,7 @@ import Casework
 import Ledger
 import Rulebook
 
-/// Builds a view: every answer passes ``line(_:_:)``, which asks the sight first.
+/// Builds a view: every answer passes ``line(_:_:shown:)``, which asks the sight first.
 struct ViewBuilder {
     let casework: Casework
     let definition: DossierDefinition
@@ -18,24 +18,28 @@ struct ViewBuilder {
 
     func view() -> DossierView {
         let standing = definition.standing(opened.standing)
-        let summary = definition.summary.compactMap(summaryLine)
+        let isStandingOnly = extent == .standing
+        let summary = isStandingOnly ? [] : definition.summary.compactMap(summaryLine)
         return DossierView(
             reference: opened.reference, kind: state.kind, version: state.version,
             nation: state.nation.flatMap { rulebook.nation($0.code)?.title.english } ?? "Not known",
             nationCode: state.nation?.code ?? "", standing: standing?.label.english ?? opened.standing,
-            standingCode: opened.standing, openedOn: state.openedOn, title: title, summary: summary,
-            safeContact: definition.safeContact.compactMap { path in
+            standingCode: opened.standing, openedOn: state.openedOn, title: isStandingOnly ? nil : title,
+            summary: summary,
+            safeContact: (isStandingOnly ? [] : definition.safeContact).compactMap { path in
                 state.answer(path).flatMap { line(path, $0) }
             },
-            clocks: clocks, questions: questions, records: records, timeline: timeline, actions: actions)
-    }
-
-    private func mayShow(_ record: String, _ field: FieldDefinition?) -> Bool {
-        sight.classes(in: record).contains(field?.sealingClass ?? .intelligence)
+            clocks: isStandingOnly ? [] : clocks, questions: questions, records: records,
+            timeline: isStandingOnly ? [] : timeline, actions: actions)
     }
 
     private func line(_ path: FieldPath, _ value: FieldValue) -> DossierView.Line? {
-        guard let record = path.record, let field = definition.field(path), mayShow(record, field) else { return nil }
+        guard let record = path.record, let field = definition.field(path) else { return nil }
+        return line(field, value, shown: sight.classes(in: record))
+    }
+
+    private func line(_ field: FieldDefinition, _ value: FieldValue, shown: SealingClasses) -> DossierView.Line? {
+        guard shown.contains(field.sealingClass) else { return nil }
         return DossierView.Line(
             label: field.label.english, value: rulebook.words(for: value, of: field), isTyped: field.isTyped)
     }
@@ -100,10 +104,9 @@ struct ViewBuilder {
     private func view(of state: RecordState, _ record: RecordDefinition) -> DossierView.Record {
         var grouped: [String: [DossierView.Line]] = [:]
         var order: [String] = []
-        for field in extent == .overview ? [] : record.fields {
-            guard let value = state.fields[field.id],
-                let line = line(FieldPath(record: record.id, field: field.id), value)
-            else { continue }
+        let shown = sight.classes(in: record.id)
+        for field in extent == .everything ? record.fields : [] {
+            guard let value = state.fields[field.id], let line = line(field, value, shown: shown) else { continue }
             let section = field.section ?? ""
             if grouped[section] == nil { order.append(section) }
             grouped[section, default: []].append(line)
@@ -125,8 +128,8 @@ struct ViewBuilder {
             action: pending.action, label: record.action(pending.action)?.label.english ?? pending.action,
             since: pending.since,
             isOwn: pending.account == account.id,
-            lines: (extent == .overview ? [] : record.fields).compactMap { field in
-                pending.fields[field.id].flatMap { line(FieldPath(record: record.id, field: field.id), $0) }
+            lines: (extent == .everything ? record.fields : []).compactMap { field in
+                pending.fields[field.id].flatMap { line(field, $0, shown: sight.classes(in: record.id)) }
             })
     }
 
@@ -177,6 +180,6 @@ extension FieldDefinition {
 extension OpenedDossier {
     /// How many kinds of answer of a record the sight does not show; counts classes, so that it tells nothing of their content.
     func hiddenAnswers(of record: RecordDefinition, sight: Access.Sight) -> Int {
-        Set(record.fields.map(\.sealingClass)).subtracting(sight.classes(in: record.id)).count
+        record.sealingClasses.subtracting(sight.classes(in: record.id)).count
     }
 }

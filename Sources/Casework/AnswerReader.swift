@@ -163,9 +163,23 @@ extension String {
         return labels.count >= 2 && labels.allSatisfy { !$0.isEmpty }
     }
 
+    /// `http://`, `https://` or `www.`, in any case. One pass over the bytes.
     var containsLink: Bool {
-        let lower = lowercased()
-        return lower.contains("http://") || lower.contains("https://") || lower.contains("www.")
+        var text = self
+        return text.withUTF8 { bytes in
+            func stands(_ word: StaticString, endingAt end: Int) -> Bool {
+                let start = end + 1 - word.utf8CodeUnitCount
+                guard start >= 0 else { return false }
+                return (0..<word.utf8CodeUnitCount).allSatisfy { bytes[start + $0] | 0x20 == word.utf8Start[$0] | 0x20 }
+            }
+            return bytes.indices.contains { index in
+                switch bytes[index] {
+                case UInt8(ascii: "/"): stands("http://", endingAt: index) || stands("https://", endingAt: index)
+                case UInt8(ascii: "."): stands("www.", endingAt: index)
+                default: false
+                }
+            }
+        }
     }
 }
 

@@ -32,7 +32,12 @@ extension DossierState {
         change(entry.record, entry.instance, on: entry.occurredOn) { record in
             record.lastActors[entry.action] = entry.actor.account
             if entry.stage != .done { record.pending = nil }
-            if entry.stage != .sentBack { record.fields.merge(entry.fields) { _, new in new } }
+            guard entry.stage != .sentBack else { return }
+            if record.fields.isEmpty {
+                record.fields = entry.fields
+            } else {
+                record.fields.merge(entry.fields) { _, new in new }
+            }
         }
         for change in entry.effects.clocks { apply(change, on: entry.occurredOn) }
         for question in entry.effects.raises { questions[question] = QuestionState(raisedOn: entry.occurredOn) }

@@ -8,11 +8,15 @@ import NIOPosix
 enum Main {
     static func main() async {
         Terminal.ignoreBrokenPipes()
-        // Tasks run on the event loops: a request stays on the thread that read it, which doubles the pages a second on two
-        // cores. Where it cannot be had, everything works as before.
-        _ = NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
+        Memory.keepFreed()
         do {
             var command = try FirmGroundCommand.parseAsRoot()
+            if type(of: command) is any ServesPages.Type {
+                // Tasks run on the event loops: a request stays on the thread that read it, which doubles the pages a second
+                // on two cores. Where it cannot be had, everything works as before. Other commands share their work among
+                // all cores, which this would not do.
+                _ = NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
+            }
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -38,6 +42,9 @@ enum Main {
         }
     }
 }
+
+/// A command whose work is to answer requests.
+protocol ServesPages {}
 
 struct FirmGroundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

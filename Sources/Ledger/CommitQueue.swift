@@ -114,12 +114,11 @@ struct EntryWriter {
         results.reserveCapacity(batch.count)
         for prepared in batch {
             let id = prepared.dossier ?? dossier + 1
-            if let former = try claim(prepared, dossier: id) {
+            if prepared.dossier == nil, let former = try claim(prepared.entry.request, dossier: id) {
                 results.append(former)
                 continue
             }
             guard try writeHead(prepared, id: id) else {
-                try connection.run(.deleteRequestKey, [.bytes(prepared.request)])
                 results.append(.conflict)
                 continue
             }
@@ -136,14 +135,12 @@ struct EntryWriter {
         return results
     }
 
-    /// Notes the request's key. Answers the former result when it had been noted before.
-    private func claim(_ prepared: PreparedEntry, dossier: Int64) throws -> CommitResult? {
-        let changed = try connection.run(
-            .insertRequestKey, [.bytes(prepared.request), .integer(dossier), .int(prepared.entry.version)])
-        if changed > 0 { return nil }
-        return try connection.first(.requestKey, [.bytes(prepared.request)]) { row in
+    /// Notes the key of a request that opens a dossier. Answers the former result when it had been noted before.
+    private func claim(_ request: [UInt8], dossier: Int64) throws -> CommitResult? {
+        if try connection.run(.insertRequestKey, [.bytes(request), .integer(dossier)]) > 0 { return nil }
+        return try connection.first(.requestKey, [.bytes(request)]) { row in
             guard let reference = Reference(number: row.integer(0)) else { throw EngineError.damaged("a reference") }
-            return CommitResult.repeated(reference, version: row.int(1))
+            return CommitResult.repeated(reference, version: 1)
         }
     }
 

@@ -7,7 +7,7 @@ extension Ledger {
     /// - Parameter classes: the sealing classes to unseal; the answers of the others are absent.
     /// - Throws: ``LedgerError/unknownReference`` when there is none.
     public func open(
-        _ reference: Reference, classes: Set<SealingClass> = Set(SealingClass.sealed)
+        _ reference: Reference, classes: SealingClasses = .sealed
     ) async throws -> OpenedDossier {
         let stored = try await engine.glance { try StoredDossier($0, reference) }
         return try opened(stored) { _ in classes }
@@ -16,7 +16,7 @@ extension Ledger {
     /// Opens a stored dossier.
     ///
     /// - Parameter classes: which sealing classes to unseal in the entries of a record.
-    func opened(_ stored: StoredDossier, classes: (String) -> Set<SealingClass>) throws -> OpenedDossier {
+    func opened(_ stored: StoredDossier, classes: (String) -> SealingClasses) throws -> OpenedDossier {
         let row = stored.row
         var keys = DossierKeys(
             ring, reference: row.reference, wrapped: stored.keys.wrapped, destroyed: stored.keys.destroyed)
@@ -28,7 +28,8 @@ extension Ledger {
         }
         return OpenedDossier(
             reference: row.reference, state: state, entries: entries, standing: row.standing,
-            updatedAt: Instant(milliseconds: row.updatedAt), row: row, keys: keys, head: last.hash)
+            updatedAt: Instant(milliseconds: row.updatedAt), row: row, keys: keys, head: last.hash,
+            requests: stored.entries.map(\.request))
     }
 
     /// Running clocks of a kind that a role owns, soonest first; drafts that wait for a second person are among the due ones.
@@ -36,8 +37,7 @@ extension Ledger {
     public func worklist(
         owner: String, kind: ClockDefinition.Kind = .due, after cursor: WorklistCursor = .start, limit: Int = 25
     ) async throws -> [WorklistItem] {
-        let ring = ring
-        return try await engine.glance { connection in
+        try await engine.glance { [self] connection in
             let arguments: [SQLValue] = [
                 .text(owner), .text(kind.rawValue), .int(cursor.due), .integer(cursor.dossier), .text(cursor.clock),
                 .int(limit),
@@ -49,7 +49,7 @@ extension Ledger {
                 let listing = DossierListing(
                     reference: reference, kind: row.text(7), nation: row.optionalText(8).map { Nation($0) },
                     standing: row.text(9),
-                    title: Ledger.title(row.optionalBytes(10), wrapped: row.optionalBytes(12), ring, reference),
+                    title: title(row.optionalBytes(10), wrapped: row.optionalBytes(12), reference),
                     openQuestions: row.int(11))
                 return WorklistItem(
                     dossier: listing, clock: row.text(1), startedOn: CivilDate(dayNumber: row.int(3)),
@@ -57,15 +57,6 @@ extension Ledger {
                     cursor: WorklistCursor(due: row.int(4), dossier: row.integer(0), clock: row.text(1)))
             }
         }
-    }
-
-    /// The sealed summary line of a row, opened with its wrapped key. `nil` when there is none, or it was erased.
-    static func title(_ summary: [UInt8]?, wrapped: [UInt8]?, _ ring: KeyRing, _ reference: Reference) -> String? {
-        guard let summary, let wrapped,
-            let key = try? DossierKeys.unwrap(wrapped, ring: ring, reference: reference, class: .personal),
-            let text = try? Sealer.open(summary, key: key, reference: reference, version: 0, class: .personal)
-        else { return nil }
-        return String(decoding: text, as: UTF8.self)
     }
 }
 
@@ -91,18 +82,18 @@ struct StoredDossier: Sendable {
 
 /// The wrapped keys of a dossier as rows.
 struct KeyRows: Sendable {
-    var wrapped: [SealingClass: [UInt8]] = [:]
-    var destroyed: Set<SealingClass> = []
+    let wrapped: ClassTable<[UInt8]>
+    let destroyed: SealingClasses
 
     init(_ connection: any SQLConnection, dossier: Int64) throws {
-        var wrapped: [SealingClass: [UInt8]] = [:]
-        var destroyed: Set<SealingClass> = []
+        var wrapped = ClassTable<[UInt8]>()
+        var destroyed: SealingClasses = []
         try connection.rows(.keys, [.integer(dossier)]) { row in
             guard let sealingClass = SealingClass(code: row.int(0)) else { return true }
             if let bytes = row.optionalBytes(1) {
                 wrapped[sealingClass] = bytes
             } else {
-                destroyed.insert(sealingClass)
+                destroyed.insert(SealingClasses(sealingClass))
             }
             return true
         }

@@ -7,20 +7,24 @@ extension Ledger {
     /// Without an expected version a command that loses a race is decided anew on what the winner left. In every round one
     /// wins, so a command loses at most as often as others act on the same dossier at the same moment.
     ///
+    /// - Parameter opened: the command's dossier as ``openToDecide(_:on:)`` just answered it, to save opening it again.
     /// - Throws: ``LedgerError/unknownReference``, or ``EngineError`` when nothing can be written.
-    public func record(_ command: Command) async throws -> Outcome {
+    public func record(_ command: Command, on opened: OpenedDossier? = nil) async throws -> Outcome {
+        var known = opened
         for _ in 0..<200 {
-            let opened: OpenedDossier?
-            switch try await look(at: command) {
-            case .new: opened = nil
-            case .answered(let outcome): return outcome
-            case .opened(let dossier): opened = dossier
+            var current: OpenedDossier?
+            if let reference = command.reference {
+                current = known?.reference == reference ? known : nil
+                if current == nil { current = try await openToDecide(reference, on: command.request.record) }
+                known = nil
             }
             let prepared: PreparedEntry
             let state: DossierState
-            switch try prepare(command, on: opened) {
+            // First of all: what was done before changed the case, so that a repetition, decided anew, looks like a refusal.
+            if let former = current?.repetition(of: requestKey(command.key)) { return former }
+            switch try prepare(command, on: current) {
             case .refused(let refusal): return .refused(refusal)
-            case .conflict(let reference, let current): return .conflict(reference, current: current)
+            case .conflict(let reference, let version): return .conflict(reference, current: version)
             case .ready(let entry, let after): (prepared, state) = (entry, after)
             }
             switch await queue.commit([prepared])[0] {
@@ -29,8 +33,9 @@ extension Ledger {
             case .failed(let error): throw error
             case .conflict:
                 if command.expected != nil {
-                    let current = try await open(prepared.reference).state.version
-                    return .conflict(prepared.reference, current: current)
+                    let now = try await open(prepared.reference, classes: [])
+                    return now.repetition(of: prepared.entry.request)
+                        ?? .conflict(prepared.reference, current: now.state.version)
                 }
             }
         }
@@ -64,37 +69,11 @@ extension Ledger {
         return outcomes.compactMap { $0 }
     }
 
-    private enum Look {
-        case new
-        case answered(Outcome)
-        case opened(OpenedDossier)
-    }
-
-    /// Opens what a command is about. A command that had been answered before is recognised first: decided anew, a
-    /// repetition could look like a refusal.
-    private func look(at command: Command) async throws -> Look {
-        guard let reference = command.reference else { return .new }
-        let key = requestKey(command.key)
-        let (answered, stored) = try await engine.glance { connection in
-            let answered = try connection.first(.requestKey, [.bytes(key)]) { row in
-                guard let reference = Reference(number: row.integer(0)) else {
-                    throw EngineError.damaged("a reference")
-                }
-                return Outcome.repeated(reference, version: row.int(1))
-            }
-            return (answered, answered == nil ? try StoredDossier(connection, reference) : nil)
-        }
-        if let answered { return .answered(answered) }
-        guard let stored else { return .new }
-        return .opened(try opened(stored, classes: classesToDecide(on: command.request, stored)))
-    }
-
-    /// What has to be unsealed to decide a request: everything of the record acted on; of other records what tests and laws
-    /// may ask of them, which is never a narrative, a contact or a place.
-    private func classesToDecide(on request: ActionRequest, _ stored: StoredDossier) -> (String) -> Set<SealingClass> {
-        { record in
-            record == request.record ? Set(SealingClass.sealed) : [.personal, .immigration]
-        }
+    /// Opens a dossier as far as deciding a request on one of its records needs: everything of that record; of others what
+    /// tests and laws may ask of them, which is never a narrative, a contact or a place.
+    public func openToDecide(_ reference: Reference, on record: String) async throws -> OpenedDossier {
+        let stored = try await engine.glance { try StoredDossier($0, reference) }
+        return try opened(stored) { $0 == record ? .sealed : [.personal, .immigration] }
     }
 
     enum Preparation {
@@ -121,15 +100,16 @@ extension Ledger {
         let reference = opened?.reference ?? surroundings.reference()
         var keys = opened?.keys ?? DossierKeys(ring, reference: reference)
         let stored = try StoredEntry(
-            entry, definition: record, reference: reference, keys: &keys, previous: opened?.head ?? [])
+            entry, definition: record, reference: reference, request: requestKey(command.key), keys: &keys,
+            previous: opened?.head ?? [])
         let projection = try projector.projection(
-            of: entry, state: state, definition: definition, reference: reference, keys: &keys,
+            of: entry, before: opened?.state, state: state, definition: definition, reference: reference, keys: &keys,
             summary: opened?.row.summary)
         return .ready(
             PreparedEntry(
                 dossier: opened?.row.id, reference: reference, kind: command.kind, openedOn: state.openedOn.dayNumber,
-                expected: entry.version - 1, entry: stored, request: requestKey(command.key), keys: keys.fresh,
-                tokens: Array(SearchTokens(key: ring.index).tokens(of: entry, search: definition.search)),
+                expected: entry.version - 1, entry: stored, keys: keys.fresh,
+                tokens: Array(SearchTokens(ring: ring).tokens(of: entry, search: definition.search)),
                 projection: projection),
             state)
     }

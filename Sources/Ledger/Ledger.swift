@@ -62,6 +62,7 @@ public final class Ledger: Sendable {
     let ring: KeyRing
     let surroundings: Surroundings
     let queue: CommitQueue
+    private let titles = OpenedTitles()
 
     public var rulebook: Rulebook { casework.rulebook }
     /// The database, for what is kept beside the ledger: accounts and sessions.
@@ -115,10 +116,22 @@ public final class Ledger: Sendable {
         try await engine.close()
     }
 
+    /// The sealed summary line of a row, opened with its wrapped key. `nil` when there is none, or it was erased.
+    func title(_ summary: [UInt8]?, wrapped: [UInt8]?, _ reference: Reference) -> String? {
+        guard let summary, let wrapped else { return nil }
+        return titles.title(summary) {
+            guard
+                let key = try? DossierKeys.unwrap(wrapped, ring: ring, reference: reference, class: .personal),
+                let text = try? Sealer.open(summary, key: key, reference: reference, version: 0, class: .personal)
+            else { return nil }
+            return String(decoding: text, as: UTF8.self)
+        }
+    }
+
     var projector: Projector { Projector(casework: casework, ring: ring) }
 
     /// HMAC of a request's key: recognises a repetition and says nothing else.
     func requestKey(_ text: String) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: Array(("request " + text).utf8), using: ring.index).bytes.prefix(16))
+        Array(ring.code(UInt8(ascii: "r"), text).prefix(16))
     }
 }

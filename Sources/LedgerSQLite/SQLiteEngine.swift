@@ -5,32 +5,44 @@ public import Ledger
 
 /// A ledger in one file, without a server: SQLite in WAL mode.
 ///
+/// GRDB opens, locks, writes and backs up; reading goes through ``SQLiteReaders``.
+///
 /// `synchronous=FULL`: a commit that was acknowledged survives a power cut. GRDB's pool sets `NORMAL` by itself while it
-/// opens, so `FULL` is set on the writer afterwards and read back.
+/// opens, so `FULL` is set on the writer afterwards and read back. The file is not mapped into memory: an error of the disk
+/// would then end the program instead of ending one read.
 public final class SQLiteEngine: Engine {
     public let name = "SQLite"
     private let pool: DatabasePool
+    private let writer: SQLiteHandle
+    private let readers: SQLiteReaders
+    private let checkpoints: SQLiteCheckpoints
 
     /// Opens, or makes, the database file.
     ///
-    /// - Parameter readers: how many reads may run side by side.
+    /// - Parameter kept: how many connections for reading stay open; more are opened when more read at once.
     /// - Throws: `EngineError` in plain words.
-    public init(path: String, readers: Int = 4) throws {
+    public init(path: String, kept: Int = 4) throws {
         var configuration = Configuration()
-        configuration.maximumReaderCount = readers
+        configuration.maximumReaderCount = 1
         configuration.busyMode = .timeout(10)
-        configuration.prepareDatabase { database in
-            try database.execute(
-                sql: "PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY")
-        }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
-            try pool.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000")
+            writer = try pool.writeWithoutTransaction { database in
+                try database.execute(
+                    sql: """
+                        PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY
+                        """)
                 guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
                     throw EngineError.unreachable("SQLite does not keep synchronous=FULL.")
                 }
+                guard let connection = database.sqliteConnection else {
+                    throw EngineError.unreachable("SQLite gave no connection.")
+                }
+                return SQLiteHandle(borrowing: connection)
             }
+            readers = SQLiteReaders(path: path, kept: kept)
+            checkpoints = SQLiteCheckpoints(path: path)
+            checkpoints.watch(writer.connection)
         } catch {
             throw SQLiteEngine.plain(error, path: path)
         }
@@ -41,38 +53,31 @@ public final class SQLiteEngine: Engine {
     public func read<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
-        try readHere(body)
+        try SQLiteEngine.plainly { try readers.lendUnchanging { try body($0) } }
     }
 
     public func glance<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
-        try glanceHere(body)
-    }
-
-    private func glanceHere<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
-        do {
-            return try pool.unsafeRead { try body(SQLiteConnection($0)) }
-        } catch {
-            throw SQLiteEngine.plain(error)
-        }
-    }
-
-    private func readHere<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
-        do {
-            return try pool.read { try body(SQLiteConnection($0)) }
-        } catch {
-            throw SQLiteEngine.plain(error)
-        }
+        try SQLiteEngine.plainly { try readers.lend { try body($0) } }
     }
 
     public func write<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
+        let writer = writer
         do {
-            return try await pool.write { try body(SQLiteConnection($0)) }
+            return try await pool.write { _ in try body(SQLiteConnection(writer)) }
         } catch {
             throw SQLiteEngine.plain(error)
+        }
+    }
+
+    private static func plainly<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch {
+            throw plain(error)
         }
     }
 
@@ -98,7 +103,12 @@ public final class SQLiteEngine: Engine {
     }
 
     public func close() async throws {
+        readers.close()
         do {
+            try await pool.writeWithoutTransaction { [writer, checkpoints] _ in
+                checkpoints.stop(writer.connection)
+                writer.finalizeStatements()
+            }
             try pool.close()
         } catch {
             throw SQLiteEngine.plain(error)

@@ -4,14 +4,15 @@ public struct Wording: Hashable, Sendable, ExpressibleByStringLiteral {
 
     public init(_ texts: [String: String]) {
         self.texts = texts
+        english = texts["en"] ?? ""
     }
 
     public init(stringLiteral english: String) {
-        texts = ["en": english]
+        self.init(["en": english])
     }
 
     /// The English text. The check refuses a rulebook in which one is missing.
-    public var english: String { texts["en"] ?? "" }
+    public let english: String
 
     /// The text in `language`, or in English where there is none.
     public func text(in language: String) -> String { texts[language] ?? english }

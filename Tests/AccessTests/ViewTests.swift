@@ -47,8 +47,8 @@ struct ViewTests {
     }
 
     /// The classes that the role may see in a record, straight from the rulebook.
-    private func allowed(_ role: String, _ purpose: String, _ record: String) -> Set<SealingClass> {
-        var classes: Set<SealingClass> = []
+    private func allowed(_ role: String, _ purpose: String, _ record: String) -> SealingClasses {
+        var classes: SealingClasses = []
         for sight in UnitedKingdom.rulebook.role(role)?.sees ?? []
         where sight.dossier == "case" && sight.purposes.contains(purpose) && sight.records?.contains(record) != false {
             classes.formUnion(sight.classes)
@@ -102,7 +102,7 @@ struct ViewTests {
         }
     }
 
-    private func labels(_ fields: Answers, _ record: RecordDefinition, _ classes: Set<SealingClass>) -> Set<String> {
+    private func labels(_ fields: Answers, _ record: RecordDefinition, _ classes: SealingClasses) -> Set<String> {
         Set(record.fields.filter { fields[$0.id] != nil && classes.contains($0.sealingClass) }.map(\.label.english))
     }
 

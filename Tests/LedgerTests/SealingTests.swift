@@ -80,7 +80,9 @@ struct SealingTests {
     func classes(one: SealingClass) async throws {
         let (temporary, reference, _) = try await two()
         let definition = try #require(UnitedKingdom.caseDefinition.record("referral"))
-        let fields = try await temporary.ledger.open(reference, classes: [one]).state.record("referral")?.fields ?? [:]
+        let fields =
+            try await temporary.ledger.open(reference, classes: SealingClasses(one)).state.record("referral")?.fields
+            ?? [:]
         let all = try await temporary.ledger.open(reference).state.record("referral")?.fields ?? [:]
         for (id, value) in all {
             let isOpened = [.open, one].contains(definition.field(id)?.sealingClass ?? .narrative)

@@ -31,7 +31,8 @@ struct TamperingTests {
     }
 
     @Test(
-        "a flipped bit of any byte of an entry’s hash, sealed or open content", arguments: ["hash", "sealed", "open"])
+        "a flipped bit of any byte of an entry’s hash, sealed or open content",
+        arguments: ["hash", "sealed", "open", "request"])
     func flipped(column: String) async throws {
         let temporary = try await Self.forty()
         let raw = try temporary.raw()
@@ -74,7 +75,8 @@ struct TamperingTests {
             ("occurred_on", .integer(.max)), ("recorded_at", .integer(1)), ("recorded_at", .integer(.min)),
             ("version", .integer(-1)), ("version", .integer(7_000)), ("dossier", .integer(9_999)),
             ("dossier", .integer(-4)),
-            ("open", .text("{}")), ("open", .text("")), ("sealed", .null), ("hash", .bytes([])),
+            ("request", .bytes([])), ("open", .text("{}")), ("open", .text("")), ("sealed", .null),
+            ("hash", .bytes([])),
         ])
     func column(name: String, value: SQLValue) async throws {
         let temporary = try await Self.forty()
@@ -189,7 +191,7 @@ struct TamperingTests {
         let temporary = try await Self.forty()
         let raw = try temporary.raw()
         let columns =
-            "record, instance, action, stage, account, role, organisation, purpose, occurred_on, recorded_at, open, sealed, hash"
+            "record, instance, action, stage, account, role, organisation, purpose, occurred_on, recorded_at, request, open, sealed, hash"
         try raw.run(
             "INSERT INTO entry (position, dossier, version, \(columns)) SELECT 41, dossier, version + 100, \(columns) FROM entry WHERE position = 40"
         )

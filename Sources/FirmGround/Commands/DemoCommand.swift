@@ -5,7 +5,7 @@ import Foundation
 import Ledger
 import Rulebook
 
-struct DemoCommand: AsyncParsableCommand {
+struct DemoCommand: AsyncParsableCommand, ServesPages {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Fills a database with invented cases, one account for each role, and serves it."
     )

@@ -19,7 +19,7 @@ struct ServerOptions: ParsableArguments {
     var assets: String?
 }
 
-struct ServeCommand: AsyncParsableCommand {
+struct ServeCommand: AsyncParsableCommand, ServesPages {
     static let configuration = CommandConfiguration(commandName: "serve", abstract: "Serves the web pages.")
     @OptionGroup var server: ServerOptions
     @OptionGroup var options: LedgerOptions

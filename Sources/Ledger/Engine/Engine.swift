@@ -94,12 +94,17 @@ public enum SQLValue: Sendable, Hashable {
 }
 
 /// The text of a statement. Only literals make one, so no answer can end up inside.
-public struct SQLText: Sendable, Hashable, ExpressibleByStringLiteral {
+public struct SQLText: Sendable, ExpressibleByStringLiteral {
     public let text: String
+    private let literal: StaticString
 
     public init(stringLiteral value: StaticString) {
         text = value.description
+        literal = value
     }
+
+    /// Where the literal lies in the program: the same for as long as it runs, and as good a key as the text.
+    public var address: UnsafeRawPointer { UnsafeRawPointer(literal.utf8Start) }
 }
 
 /// What can go wrong with a database, said so that whoever reads it knows what to do.

@@ -43,33 +43,32 @@ extension SQLText {
     static let insertEntry: SQLText =
         """
         INSERT INTO entry (position, dossier, version, record, instance, action, stage, account, role, organisation, purpose,
-          occurred_on, recorded_at, open, sealed, hash)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          occurred_on, recorded_at, request, open, sealed, hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     static let entries: SQLText =
         """
         SELECT position, dossier, version, record, instance, action, stage, account, role, organisation, purpose,
-          occurred_on, recorded_at, open, sealed, hash
+          occurred_on, recorded_at, request, open, sealed, hash
         FROM entry WHERE dossier = ? ORDER BY version
         """
     static let entriesAfter: SQLText =
         """
         SELECT position, dossier, version, record, instance, action, stage, account, role, organisation, purpose,
-          occurred_on, recorded_at, open, sealed, hash
+          occurred_on, recorded_at, request, open, sealed, hash
         FROM entry WHERE position > ? ORDER BY position LIMIT ?
         """
     static let hashesAfter: SQLText = "SELECT position, hash FROM entry WHERE position > ? ORDER BY position LIMIT ?"
     static let lastPosition: SQLText = "SELECT position FROM entry ORDER BY position DESC LIMIT 1"
 
-    // Requests already answered
+    // Requests that opened a dossier; those that changed one stand with its entries
     static let insertRequestKey: SQLText =
-        "INSERT INTO request_key (request, dossier, version) VALUES (?, ?, ?) ON CONFLICT (request) DO NOTHING"
+        "INSERT INTO request_key (request, dossier) VALUES (?, ?) ON CONFLICT (request) DO NOTHING"
     static let requestKey: SQLText =
         """
-        SELECT dossier.reference, request_key.version FROM request_key JOIN dossier ON dossier.id = request_key.dossier
+        SELECT dossier.reference FROM request_key JOIN dossier ON dossier.id = request_key.dossier
         WHERE request_key.request = ?
         """
-    static let deleteRequestKey: SQLText = "DELETE FROM request_key WHERE request = ?"
 
     // Clocks
     static let saveClock: SQLText =
@@ -130,8 +129,7 @@ extension SQLText {
         setting, saveSetting, insertDossier, updateDossier, dossierByReference, dossierByID, dossiersAfter, lastDossier,
         insertKey,
         keys, key, destroyKey, insertEntry, entries, entriesAfter, hashesAfter, lastPosition, insertRequestKey,
-        requestKey,
-        deleteRequestKey, saveClock, clocks, worklist, clearClocks, insertToken, token, hasToken, saveFact,
+        requestKey, saveClock, clocks, worklist, clearClocks, insertToken, token, hasToken, saveFact,
         insertOutbox,
         insertCheckpoint, lastCheckpoint, checkpointsAfter,
     ]

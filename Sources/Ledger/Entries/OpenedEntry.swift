@@ -12,7 +12,7 @@ enum EntryReader {
     ///
     /// - Throws: ``LedgerError/tampered(_:)`` when sealed content does not open.
     static func entry(
-        _ stored: StoredEntry, reference: Reference, keys: inout DossierKeys, classes: Set<SealingClass>
+        _ stored: StoredEntry, reference: Reference, keys: inout DossierKeys, classes: SealingClasses
     ) throws -> Entry {
         guard let open = try? JSON(text: stored.open), let stage = Entry.Stage(rawValue: stored.stage) else {
             throw LedgerError.tampered("case \(reference)")
@@ -35,7 +35,9 @@ enum EntryReader {
                 guard let json = try? content.withUnsafeBytes({ try JSON($0.bindMemory(to: UInt8.self)) }) else {
                     throw LedgerError.tampered("case \(reference)")
                 }
-                for member in json.members ?? [] {
+                let members = json.members ?? []
+                fields.reserveCapacity(fields.count + members.count)
+                for member in members {
                     if member.key == "?" {
                         for other in member.value.members ?? [] { aside[other.key] = other.value.string }
                     } else {

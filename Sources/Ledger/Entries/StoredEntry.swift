@@ -17,6 +17,8 @@ struct StoredEntry: Sendable {
     let purpose: String
     let occurredOn: Int
     let recordedAt: Int64
+    /// Recognises the request that made it when it is asked again: an HMAC, which says nothing else.
+    let request: [UInt8]
     let open: String
     let sealed: [UInt8]
     private(set) var hash: [UInt8]
@@ -35,19 +37,22 @@ struct StoredEntry: Sendable {
         purpose = row.text(10)
         occurredOn = row.int(11)
         recordedAt = row.integer(12)
-        open = row.text(13)
-        sealed = row.optionalBytes(14) ?? []
-        hash = row.bytes(15)
+        request = row.bytes(13)
+        open = row.text(14)
+        sealed = row.optionalBytes(15) ?? []
+        hash = row.bytes(16)
     }
 
     /// Seals and chains an entry.
     ///
     /// - Parameters:
+    ///   - request: the HMAC of the request's key.
     ///   - previous: the hash of the dossier's entry before it; empty for the first.
     ///   - keys: gains the keys of classes that had no content before.
-    init(_ entry: Entry, definition: RecordDefinition, reference: Reference, keys: inout DossierKeys, previous: [UInt8])
-        throws
-    {
+    init(
+        _ entry: Entry, definition: RecordDefinition, reference: Reference, request: [UInt8], keys: inout DossierKeys,
+        previous: [UInt8]
+    ) throws {
         version = entry.version
         record = entry.record
         instance = entry.instance
@@ -59,6 +64,7 @@ struct StoredEntry: Sendable {
         purpose = entry.purpose
         occurredOn = entry.occurredOn.dayNumber
         recordedAt = entry.recordedAt.milliseconds
+        self.request = request
         let parts = EntryParts(entry, definition: definition)
         open = String(decoding: parts.open, as: UTF8.self)
         var segments: [UInt8] = []
@@ -92,6 +98,8 @@ struct StoredEntry: Sendable {
         for text in [action, stage, account, role, organisation, purpose] { add(text) }
         head.append(bigEndian: UInt64(bitPattern: Int64(occurredOn)))
         head.append(bigEndian: UInt64(bitPattern: recordedAt))
+        head.append(bigEndian: UInt32(request.count))
+        head.append(contentsOf: request)
         var hasher = SHA256()
         hasher.update(data: head)
         var length: [UInt8] = []
@@ -108,7 +116,7 @@ struct StoredEntry: Sendable {
             .integer(position), .integer(dossier), .int(version), .text(record), .int(instance), .text(action),
             .text(stage),
             .text(account), .text(role), .text(organisation), .text(purpose), .int(occurredOn), .integer(recordedAt),
-            .text(open),
+            .bytes(request), .text(open),
             sealed.isEmpty ? .null : .bytes(sealed), .bytes(hash),
         ]
     }

@@ -10,6 +10,8 @@ public struct KeyRing: Sendable {
     let keyEncryption: SymmetricKey
     /// Makes search tokens and request keys that say nothing to whoever has only the database.
     let index: SymmetricKey
+    /// ``index`` made ready for use: preparing a key costs more than the code of a name.
+    private let indexCode: HMAC<SHA256>
     /// Signs checkpoints (Ed25519).
     let signing: Curve25519.Signing.PrivateKey
 
@@ -17,6 +19,7 @@ public struct KeyRing: Sendable {
     public init() {
         keyEncryption = SymmetricKey(size: .bits256)
         index = SymmetricKey(size: .bits256)
+        indexCode = HMAC(key: index)
         signing = Curve25519.Signing.PrivateKey()
     }
 
@@ -35,6 +38,7 @@ public struct KeyRing: Sendable {
         else { return nil }
         keyEncryption = SymmetricKey(data: wrap)
         self.index = SymmetricKey(data: index)
+        indexCode = HMAC(key: self.index)
         self.signing = signing
     }
 
@@ -45,6 +49,17 @@ public struct KeyRing: Sendable {
             + line("key-encryption", keyEncryption.withUnsafeBytes { Data($0) })
             + line("index", index.withUnsafeBytes { Data($0) })
             + line("signing", signing.rawRepresentation)
+    }
+
+    /// HMAC-SHA-256 of a text with the index key, after a byte that says what the text is.
+    func code(_ kind: UInt8, _ text: String) -> HMAC<SHA256>.MAC {
+        var code = indexCode
+        var message: [UInt8] = []
+        message.reserveCapacity(text.utf8.count + 1)
+        message.append(kind)
+        message.append(contentsOf: text.utf8)
+        code.update(data: message)
+        return code.finalize()
     }
 
     /// Tells whether a database belongs to these keys, without revealing anything of them.

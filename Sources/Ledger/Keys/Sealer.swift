@@ -10,14 +10,15 @@ import struct Foundation.Data
 struct DossierKeys {
     private let ring: KeyRing
     private let reference: Reference
-    private var wrapped: [SealingClass: [UInt8]]
-    private var unwrapped: [SealingClass: SymmetricKey] = [:]
-    private var destroyed: Set<SealingClass> = []
+    private var wrapped: ClassTable<[UInt8]>
+    private var unwrapped = ClassTable<SymmetricKey>()
+    private var destroyed: SealingClasses
     /// Wrapped keys made since this value was: to be stored with the entry that needed them.
     private(set) var fresh: [(class: SealingClass, wrapped: [UInt8])] = []
 
     init(
-        _ ring: KeyRing, reference: Reference, wrapped: [SealingClass: [UInt8]] = [:], destroyed: Set<SealingClass> = []
+        _ ring: KeyRing, reference: Reference, wrapped: ClassTable<[UInt8]> = ClassTable(),
+        destroyed: SealingClasses = []
     ) {
         self.ring = ring
         self.reference = reference
@@ -40,10 +41,12 @@ struct DossierKeys {
     /// The key to seal content of a class, made when there is none.
     mutating func keyForSealing(_ sealingClass: SealingClass) throws -> SymmetricKey {
         if let key = try key(for: sealingClass) { return key }
-        let key = SymmetricKey(size: .bits256)
-        let context = DossierKeys.context(reference, sealingClass)
-        let box = try key.withUnsafeBytes { try AES.GCM.seal($0, using: ring.keyEncryption, authenticating: context) }
-        let bytes = box.allBytes
+        let secret = SystemRandom.bytes(32)
+        let key = SymmetricKey(data: secret)
+        let bytes = try AES.GCM.seal(
+            secret, using: ring.keyEncryption, nonce: SystemRandom.nonce(),
+            authenticating: DossierKeys.context(reference, sealingClass)
+        ).allBytes
         unwrapped[sealingClass] = key
         wrapped[sealingClass] = bytes
         fresh.append((sealingClass, bytes))
@@ -75,7 +78,10 @@ enum Sealer {
     static func seal(
         _ content: [UInt8], key: SymmetricKey, reference: Reference, version: Int, class sealingClass: SealingClass
     ) throws -> [UInt8] {
-        try AES.GCM.seal(content, using: key, authenticating: context(reference, version, sealingClass)).allBytes
+        try AES.GCM.seal(
+            content, using: key, nonce: SystemRandom.nonce(),
+            authenticating: context(reference, version, sealingClass)
+        ).allBytes
     }
 
     static func open(

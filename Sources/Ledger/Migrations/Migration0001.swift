@@ -42,6 +42,7 @@ let migration0001 = Migration(
           purpose TEXT NOT NULL,
           occurred_on INTEGER NOT NULL,
           recorded_at INTEGER NOT NULL,
+          request BLOB NOT NULL,
           open TEXT NOT NULL,
           sealed BLOB,
           hash BLOB NOT NULL,
@@ -50,8 +51,7 @@ let migration0001 = Migration(
 
         CREATE TABLE request_key (
           request BLOB PRIMARY KEY,
-          dossier INTEGER NOT NULL,
-          version INTEGER NOT NULL
+          dossier INTEGER NOT NULL
         ) WITHOUT ROWID;
 
         CREATE TABLE clock (

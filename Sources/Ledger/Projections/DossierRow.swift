@@ -43,6 +43,13 @@ public struct OpenedDossier: Sendable {
     let keys: DossierKeys
     /// The hash of the last entry.
     let head: [UInt8]
+    /// The requests that made the entries, in their order.
+    let requests: [[UInt8]]
+
+    /// What a request was answered when it was made before; `nil` for a new one.
+    func repetition(of request: [UInt8]) -> Outcome? {
+        requests.firstIndex(of: request).map { .repeated(reference, version: $0 + 1) }
+    }
 }
 
 /// A dossier in a list.

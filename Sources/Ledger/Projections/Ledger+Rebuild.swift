@@ -43,26 +43,27 @@ extension Ledger {
         var keys = DossierKeys(ring, reference: row.reference, wrapped: rows.wrapped, destroyed: rows.destroyed)
         try connection.run(.clearClocks, [.integer(row.id)])
         let writer = EntryWriter(connection)
-        let index = SearchTokens(key: ring.index)
+        let index = SearchTokens(ring: ring)
         var state: DossierState?
         var summary: [UInt8]?
         var last: Projection?
         for item in stored {
             let entry = try EntryReader.entry(
-                item, reference: row.reference, keys: &keys, classes: Set(SealingClass.sealed))
+                item, reference: row.reference, keys: &keys, classes: .sealed)
+            let before = state
             var after = state ?? DossierState(kind: row.kind, openedOn: entry.occurredOn)
             after.apply(entry)
             state = after
             let projection = try projector.projection(
-                of: entry, state: after, definition: definition, reference: row.reference, keys: &keys, summary: summary
+                of: entry, before: before, state: after, definition: definition, reference: row.reference, keys: &keys,
+                summary: summary
             )
             summary = projection.summary
             last = projection
             let tokens = index.tokens(of: entry, search: definition.search).sorted()
             let prepared = PreparedEntry(
                 dossier: row.id, reference: row.reference, kind: row.kind, openedOn: row.openedOn, expected: 0,
-                entry: item,
-                request: [], keys: [], tokens: tokens, projection: projection)
+                entry: item, keys: [], tokens: tokens, projection: projection)
             try writer.writeProjection(projection, prepared, id: row.id, position: item.position)
             for token in tokens { try connection.run(.insertToken, [.integer(token), .integer(row.id)]) }
         }

@@ -13,7 +13,6 @@ struct PreparedEntry: Sendable {
     /// The version the decision saw.
     let expected: Int
     let entry: StoredEntry
-    let request: [UInt8]
     let keys: [(class: SealingClass, wrapped: [UInt8])]
     let tokens: [Int64]
     let projection: Projection
@@ -36,14 +35,15 @@ struct Projector {
     let ring: KeyRing
 
     func projection(
-        of entry: Entry, state: DossierState, definition: DossierDefinition, reference: Reference,
+        of entry: Entry, before: DossierState?, state: DossierState, definition: DossierDefinition,
+        reference: Reference,
         keys: inout DossierKeys, summary: [UInt8]?
     ) throws -> Projection {
         Projection(
             nation: state.nation?.code, standing: casework.standing(of: state, on: entry.occurredOn),
             summary: try self.summary(state, entry, definition, reference, &keys, former: summary),
             openQuestions: state.openQuestions.count,
-            clocks: entry.effects.clocks.compactMap { clock($0.clock, state, definition) }
+            clocks: entry.effects.clocks.compactMap { clock($0.clock, before, state, definition) }
                 + review(entry, state, definition), fact: fact(entry, definition),
             audiences: entry.effects.tells.isEmpty ? nil : entry.effects.tells.joined(separator: ","))
     }
@@ -93,11 +93,17 @@ struct Projector {
         ]
     }
 
-    private func clock(_ id: String, _ state: DossierState, _ definition: DossierDefinition) -> [SQLValue]? {
-        guard let clock = state.clocks[id], let rule = definition.clock(id) else { return nil }
+    /// A clock's row: for those that stand in somebody's list, or stood there. A clock that nobody owns, or that has no day,
+    /// is on the case page and in no list.
+    private func clock(
+        _ id: String, _ before: DossierState?, _ state: DossierState, _ definition: DossierDefinition
+    ) -> [SQLValue]? {
+        guard let clock = state.clocks[id], let rule = definition.clock(id), let owner = rule.owner,
+            clock.due != nil || before?.clocks[id]?.due != nil
+        else { return nil }
         let standing = clock.isOver ? "over" : clock.pausedOn != nil ? "paused" : "running"
         return [
-            .text(id), .text(rule.owner ?? ""), .text(rule.kind.rawValue), .int(clock.startedOn.dayNumber),
+            .text(id), .text(owner), .text(rule.kind.rawValue), .int(clock.startedOn.dayNumber),
             .optional(clock.due?.dayNumber), .text(clock.basis), .text(standing),
         ]
     }

@@ -181,7 +181,7 @@ private struct LedgerCheck {
         guard !entry.sealed.isEmpty else { return nil }
         guard let segments = entry.segments else { return "form of the" }
         var keys = DossierKeys(
-            ring, reference: reference, wrapped: rows?.wrapped ?? [:], destroyed: rows?.destroyed ?? [])
+            ring, reference: reference, wrapped: rows?.wrapped ?? ClassTable(), destroyed: rows?.destroyed ?? [])
         for (sealingClass, bytes) in segments {
             do {
                 guard let key = try keys.key(for: sealingClass) else { return sealingClass.rawValue }

@@ -3,7 +3,7 @@ import Rulebook
 /// A dossier that a search found.
 public struct SearchHit: Sendable, Hashable {
     public let dossier: DossierListing
-    /// Every part of the query was found as written, spelling tolerance aside.
+    /// Every part of the query was found as written; case, accents, order, apostrophes and hyphens aside.
     public let isExact: Bool
 }
 
@@ -31,28 +31,31 @@ extension Ledger {
     public func search(_ text: String, limit: Int = 25) async throws -> SearchResult {
         let query = SearchQuery(text)
         guard !query.isEmpty else { return SearchResult(hits: [], isCutShort: false, isEmpty: true) }
-        let ring = ring
-        return try await engine.read { connection in
-            var finder = Finder(connection: connection, tokens: SearchTokens(key: ring.index), limit: limit)
+        return try await engine.read { [self] connection in
+            // More are looked at than shown, so that who is called as written comes before who only sounds like it.
+            var finder = Finder(connection: connection, tokens: SearchTokens(ring: ring), limit: limit * 4)
             let (ids, isCutShort) = try finder.find(query)
-            let hits = try ids.prefix(limit).compactMap { found -> SearchHit? in
-                guard
-                    let row = try connection.first(.dossierByID, [.integer(found.dossier)], { try DossierRow(row: $0) })
-                else {
-                    return nil
-                }
-                let wrapped = try connection.first(.key, [.integer(row.id), .int(SealingClass.personal.code)]) {
-                    $0.optionalBytes(0)
-                }
-                let listing = DossierListing(
-                    reference: row.reference, kind: row.kind, nation: row.nation.map { Nation($0) },
-                    standing: row.standing,
-                    title: Ledger.title(row.summary, wrapped: wrapped ?? nil, ring, row.reference),
-                    openQuestions: row.openQuestions)
-                return SearchHit(dossier: listing, isExact: found.isExact)
+            let hits = try ids.compactMap { found -> SearchHit? in
+                guard let listing = try listing(found.dossier, connection) else { return nil }
+                return SearchHit(dossier: listing, isExact: found.isExact && query.reads(asIn: listing.title))
             }
-            return SearchResult(hits: hits, isCutShort: isCutShort || ids.count > limit, isEmpty: false)
+            let ordered = hits.filter(\.isExact) + hits.filter { !$0.isExact }
+            return SearchResult(
+                hits: Array(ordered.prefix(limit)), isCutShort: isCutShort || hits.count > limit, isEmpty: false)
         }
+    }
+
+    private func listing(_ id: Int64, _ connection: any SQLConnection) throws -> DossierListing? {
+        guard let row = try connection.first(.dossierByID, [.integer(id)], { try DossierRow(row: $0) }) else {
+            return nil
+        }
+        let wrapped = try connection.first(.key, [.integer(row.id), .int(SealingClass.personal.code)]) {
+            $0.optionalBytes(0)
+        }
+        return DossierListing(
+            reference: row.reference, kind: row.kind, nation: row.nation.map { Nation($0) }, standing: row.standing,
+            title: title(row.summary, wrapped: wrapped ?? nil, row.reference),
+            openQuestions: row.openQuestions)
     }
 }
 

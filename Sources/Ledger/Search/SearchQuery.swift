@@ -41,6 +41,18 @@ struct SearchQuery {
         names.isEmpty && dates.isEmpty && phone == nil && references.isEmpty && own == nil
     }
 
+    /// Whether a dossier that sounds like every name in the query is called so, as far as its title tells. A name that sounds like
+    /// nothing in the title was found elsewhere, an alias perhaps; there its sound must do.
+    func reads(asIn title: String?) -> Bool {
+        guard let title else { return true }
+        let words = NameFolding.words(title)
+        return names.allSatisfy { name in
+            if words.contains(name) { return true }
+            let sound = NameFolding.sound(of: name)
+            return !words.contains { NameFolding.sound(of: $0) == sound }
+        }
+    }
+
     /// `1998-03-27`, `27/3/1998`, `27.3.1998` or `27-3-1998`.
     private static func date(_ word: Substring) -> CivilDate? {
         if let date = CivilDate(word) { return date }

@@ -4,7 +4,7 @@ import Rulebook
 
 /// The keyed blind index: 48 bits of an HMAC of what is searched for. Whoever has only the database cannot tell what a token stands for.
 struct SearchTokens {
-    let key: SymmetricKey
+    let ring: KeyRing
 
     enum Kind: UInt8 {
         case name = 1
@@ -12,13 +12,9 @@ struct SearchTokens {
     }
 
     func token(_ kind: Kind, _ text: String) -> Int64 {
-        var message: [UInt8] = [kind.rawValue]
-        message.append(contentsOf: text.utf8)
-        var token: Int64 = 0
-        HMAC<SHA256>.authenticationCode(for: message, using: key).withUnsafeBytes { bytes in
-            for index in 0..<6 { token = token << 8 | Int64(bytes[index]) }
+        ring.code(kind.rawValue, text).withUnsafeBytes { bytes in
+            bytes.prefix(6).reduce(0) { $0 << 8 | Int64($1) }
         }
-        return token
     }
 
     /// The tokens of the answers in an entry, each once.

@@ -1,5 +1,5 @@
 /// The allowed values of a field. A code is never deleted: it ends.
-public struct CodeList: Sendable {
+public final class CodeList: Sendable {
     public let id: String
     public let title: Wording
     public let source: String
@@ -64,7 +64,7 @@ public struct CodeList: Sendable {
 }
 
 /// One allowed value with its life and its names in other people's standards.
-public struct Code: Sendable {
+public final class Code: Sendable {
     public let code: String
     public let label: Wording
     public let period: DateRange
@@ -72,6 +72,17 @@ public struct Code: Sendable {
     public let note: String
     /// Every further column of the list: other standards' names, parents, keys.
     public let mappings: [String: String]
+
+    init(
+        code: String, label: Wording, period: DateRange, nations: [Nation], note: String, mappings: [String: String]
+    ) {
+        self.code = code
+        self.label = label
+        self.period = period
+        self.nations = nations
+        self.note = note
+        self.mappings = mappings
+    }
 
     /// The cell of any column, or an empty text.
     public func text(in column: String) -> String {

@@ -149,7 +149,7 @@ private struct Loader {
         return RoleDefinition.Sight(
             dossier: node.required("dossier"), purposes: node.texts("purpose"),
             records: records == ["all"] ? nil : records,
-            classes: Set(classes))
+            classes: SealingClasses(classes))
     }
 
     private func glossary() -> [GlossaryTerm] {

@@ -27,8 +27,8 @@ public struct FieldPath: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads `field` or `record.field`.
     public init(_ text: String) {
-        if let dot = text.firstIndex(of: ".") {
-            self.init(record: String(text[..<dot]), field: String(text[text.index(after: dot)...]))
+        if let dot = text.utf8.firstIndex(of: UInt8(ascii: ".")) {
+            self.init(record: String(text[..<dot]), field: String(text[text.utf8.index(after: dot)...]))
         } else {
             self.init(field: text)
         }

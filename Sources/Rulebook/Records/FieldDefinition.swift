@@ -85,8 +85,16 @@ public enum SealingClass: String, Sendable, CaseIterable, Comparable {
     }
 
     public init?(code: Int) {
-        guard let match = SealingClass.allCases.first(where: { $0.code == code }) else { return nil }
-        self = match
+        switch code {
+        case 0: self = .open
+        case 1: self = .personal
+        case 2: self = .contact
+        case 3: self = .location
+        case 4: self = .narrative
+        case 5: self = .immigration
+        case 6: self = .intelligence
+        default: return nil
+        }
     }
 
     public static func < (left: SealingClass, right: SealingClass) -> Bool { left.code < right.code }

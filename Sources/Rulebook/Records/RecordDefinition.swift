@@ -16,6 +16,9 @@ public final class RecordDefinition: Sendable {
     /// Keys of the casework message that carry nothing beyond other keys.
     public let caseworkIgnored: [String]
 
+    /// The classes of its fields.
+    public let sealingClasses: SealingClasses
+
     private let fieldIndex: [String: Int]
     private let actionIndex: [String: Int]
     private let questionsOfAction: [String: ActionQuestions]
@@ -37,6 +40,7 @@ public final class RecordDefinition: Sendable {
         self.needsOneOf = needsOneOf
         self.withholds = withholds
         self.caseworkIgnored = caseworkIgnored
+        sealingClasses = SealingClasses(fields.map(\.sealingClass))
         fieldIndex = Dictionary(fields.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         let byID = Dictionary(fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         questionsOfAction = Dictionary(

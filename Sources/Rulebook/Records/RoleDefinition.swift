@@ -5,7 +5,7 @@ public struct RoleDefinition: Sendable {
         public let purposes: [String]
         /// `nil` means every record.
         public let records: [String]?
-        public let classes: Set<SealingClass>
+        public let classes: SealingClasses
     }
 
     public let id: String

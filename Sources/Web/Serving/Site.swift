@@ -13,6 +13,7 @@ struct Site: Sendable {
     let origins: OriginCheck
     let assets: Assets
     let calendars: WorkingDayTables
+    let plans = FormPlans()
     /// For each role, the purposes for which it may see cases, the usual one first.
     let purposes: [String: [String]]
     /// The questions whose answers tell how a person can be reached, and not only what to think of then, such as a language.

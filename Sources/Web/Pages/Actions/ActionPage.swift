@@ -23,37 +23,42 @@ enum ActionPage {
 
     @Sendable
     static func send(_ visit: SignedInVisit) async throws -> Response {
-        let visit = try await CaseVisit.open(visit)
+        let (caseVisit, target) = try await CaseVisit.openToAct(visit, on: visit.parameter("record"))
         do {
-            let step = try ActionStep(visit)
-            let form = try ActionForm(step, sent: visit.visit.form)
-            return try await record(form)
+            let form = try ActionForm(ActionStep(caseVisit), sent: visit.form)
+            return try await record(form, on: target)
         } catch let error as NotNow {
             return NotNowPage.respond(error)
         }
     }
 
-    private static func record(_ form: ActionForm) async throws -> Response {
+    private static func record(_ form: ActionForm, on target: ViewToAct) async throws -> Response {
         let step = form.step
         let visit = step.visit
         guard let day = form.day(today: visit.today) else {
-            return try await respond(
-                form.refused(try await reasonsBeside(form), step.plan), status: .unprocessableContent)
+            return try await respond(refused: form, try await reasonsBeside(form))
         }
         let command = Command(
             reference: visit.view.reference, kind: visit.view.kind, request: form.request(on: day),
             key: form.key(of: visit.visit.account),
             expected: form.version)
-        switch try await visit.site.ledger.record(command) {
+        switch try await visit.site.services.access.record(command, on: target) {
         case .recorded(_, let state):
             return visit.site.redirect(to: address(visit, done(step, state)))
         case .repeated:
             return visit.site.redirect(to: address(visit, .before))
         case .refused(let refusal):
-            return try await respond(form.refused(refusal, step.plan), status: .unprocessableContent)
+            return try await respond(refused: form, refusal)
         case .conflict:
             return ConflictPage.respond(form, now: try await CaseVisit.open(visit.visit))
         }
+    }
+
+    /// The form again, with what is wrong, and the case beside it.
+    private static func respond(refused form: ActionForm, _ refusal: Refusal) async throws -> Response {
+        let visit = form.step.visit.visit
+        let whole = try await ActionForm(ActionStep(CaseVisit.open(visit)), sent: visit.form)
+        return try await respond(whole.refused(refusal, whole.step.plan), status: .unprocessableContent)
     }
 
     private static func done(_ step: ActionStep, _ state: DossierState) -> CasePage.Done {

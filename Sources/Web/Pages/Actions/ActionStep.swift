@@ -49,6 +49,13 @@ struct ActionStep: Sendable {
 
     /// What is asked: the action's questions; of whoever sends a draft back, why.
     var plan: FormPlan {
+        // Where the answers to choose from are the case's own, the plan is too.
+        if !isReview, let field = action.settlesNamedIn { return makePlan([field: namedQuestions]) }
+        let name = [dossier.id, record.id, verb, isReview ? action.id : ""].joined(separator: ".")
+        return visit.site.plans.plan(name, on: visit.today) { makePlan() }
+    }
+
+    private func makePlan(_ options: [String: [FieldControl.Option]] = [:]) -> FormPlan {
         let uses: [(field: FieldDefinition, required: Bool)] =
             if isReview {
                 verb == SecondPersonVerb.sendBack
@@ -56,8 +63,6 @@ struct ActionStep: Sendable {
             } else {
                 action.asked(of: record)
             }
-        var options: [String: [FieldControl.Option]] = [:]
-        if !isReview, let field = action.settlesNamedIn { options[field] = namedQuestions }
         return FormPlan(
             uses, of: record, in: dossier, rulebook: visit.site.rulebook, on: visit.today, options: options,
             neverOptional: isDecision ? DecisionElements.fields : [])

@@ -25,9 +25,14 @@ extension ActionStep {
         isReview ? "Review a draft: \(record.title.english.lowercasedFirst)" : action.label.english
     }
 
+    var caption: Content { visit.caption }
+}
+
+extension CaseVisit {
+    /// The person’s name, where it is seen, and the reference.
     var caption: Content {
-        let reference = Reference(visit.reference)
-        guard let name = visit.view.title else { return "Case \(reference)" }
+        let reference = Reference(reference)
+        guard let name = view.title else { return "Case \(reference)" }
         return "\(typed: name), case \(reference)"
     }
 }

@@ -14,7 +14,7 @@ enum ConflictPage {
             return text.isEmpty ? nil : SummaryList.Row(.text(question.field.label.english), .typed(text))
         }
         let html = page.html { page in
-            page.heading("The case has changed", .l, caption: form.step.caption)
+            page.heading("The case has changed", .l, caption: visit.caption)
             page.paragraph("Nothing was recorded, because this happened after you opened the form:")
             if changes.isEmpty {
                 page.paragraph("A change that your role does not see.")

@@ -29,6 +29,14 @@ struct CaseVisit: Sendable {
         return CaseVisit(visit: visit, view: view, purpose: purpose, purposes: purposes)
     }
 
+    /// Opens the case in the address to act on a record of it: where it stands, without answers.
+    static func openToAct(_ visit: SignedInVisit, on record: String) async throws -> (CaseVisit, ViewToAct) {
+        let (purpose, purposes) = try visit.purpose()
+        let target = try await visit.site.services.access.viewToAct(
+            visit.reference(), on: record, for: visit.account, purpose: purpose)
+        return (CaseVisit(visit: visit, view: target.view, purpose: purpose, purposes: purposes), target)
+    }
+
     /// The address of this case, or of something in it, for the same purpose.
     func address(_ path: String = "", purpose other: String? = nil) -> String {
         let purpose = other ?? purpose
