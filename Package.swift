@@ -59,7 +59,6 @@ let package = Package(
         room("Markup"),
         room("Web", ["Rulebook", "Law", "Casework", "Ledger", "Access", "Markup", hummingbird, httpTypes, logging]),
         room("Exchange", ["Rulebook", "Law", "Casework", "StrictJSON"]),
-        .systemLibrary(name: "CMalloc"),
         .executableTarget(name: "EmbedTool", swiftSettings: strict),
         .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["EmbedTool"]),
         .executableTarget(
@@ -68,7 +67,6 @@ let package = Package(
                 "Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "Access", "Exchange", "Web",
                 argumentParser,
                 hummingbird, logging, crypto, nioCore, nioPosix,
-                .target(name: "CMalloc", condition: .when(platforms: [.linux])),
             ], swiftSettings: strict, plugins: ["EmbedFiles"]),
         room("TestSupport", ["Rulebook", "Law", "Casework", "Ledger", "LedgerSQLite", "Exchange", grdb]),
         .executableTarget(

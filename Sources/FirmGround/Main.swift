@@ -8,7 +8,6 @@ import NIOPosix
 enum Main {
     static func main() async {
         Terminal.ignoreBrokenPipes()
-        Memory.keepFreed()
         do {
             var command = try FirmGroundCommand.parseAsRoot()
             if type(of: command) is any ServesPages.Type {

@@ -25,6 +25,7 @@ WORLD = {
     "ContinuousClock.now": r"\b(?:ContinuousClock|SuspendingClock)(?:\.now|\(\)\.now)\b",
     ".now": r"(?<![\w)\]>])\.now\b(?!\()",
     "UUID()": r"\bUUID\(\)",
+    "getentropy(": r"\bgetentropy\(",
     "SystemRandomNumberGenerator": r"\bSystemRandomNumberGenerator\b",
     ".random(": r"\.random\((?!using:)(?![^()]*\busing:)",
     ".randomElement()": r"\.randomElement\(\)",
