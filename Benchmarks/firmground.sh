@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # Measures FirmGround the way peers/django/run.sh measures the peer: import, then pages and decisions over HTTP.
 #
-#   firmground.sh [--cases N] [--seconds S] [--like FILE] [--results FILE] [--keep DIR]
+#   firmground.sh [--cases N] [--seconds S] [--like FILE] [--results FILE] [--keep DIR] [--prepare DIR]
 #
 #   --cases N     how many referrals to import (default 100000)
 #   --seconds S   how long each measurement over HTTP runs (default 15)
 #   --like FILE   import this file instead of invented referrals
 #   --results FILE  where result lines are added (default results.jsonl)
+#   --prepare DIR import, leave what the load scripts need in DIR, and serve until interrupted without measuring pages
 #   --keep DIR    keep the database there; one that exists is used and nothing is imported
 set -euo pipefail
 
-cases=100000 seconds=15 like= results=results.jsonl keep=
+cases=100000 seconds=15 like= results=results.jsonl keep= prepare=
 while [ $# -gt 0 ]; do
     case $1 in
         --cases) cases=$2; shift 2 ;;
@@ -18,7 +19,8 @@ while [ $# -gt 0 ]; do
         --like) like=$2; shift 2 ;;
         --results) results=$2; shift 2 ;;
         --keep) keep=$2; shift 2 ;;
-        *) sed -n '2,10p' "$0"; exit 2 ;;
+        --prepare) prepare=$2; shift 2 ;;
+        *) sed -n '2,11p' "$0"; exit 2 ;;
     esac
 done
 here=$(cd "$(dirname "$0")" && pwd)
@@ -82,6 +84,13 @@ settings decide_http '/cases/{reference}/reasonable_grounds/decide' "references=
     expect_status=303 expect_location=/cases/ \
     'body=csrf={csrf}&request-key={key}&expected-version=1&definition_applied=trafficking&act_found=yes&acts=recruitment&means_found=yes&means=deception&purpose_found=yes&purposes=labour&outcome=positive&reasons=The+account+is+credible+and+fits+what+was+found' \
     >"$work/decide"
+if [ -n "$prepare" ]; then
+    mkdir -p "$prepare"
+    cp "$work/worklist" "$work/case" "$work/decide" "$prepare"
+    echo "$url" >"$prepare/url"
+    wait "$server"
+    exit
+fi
 "$here/load/drive.sh" worklist "$url" "$work/worklist" 32 "$seconds"
 "$here/load/drive.sh" case "$url" "$work/case" 32 "$seconds"
 "$here/load/drive.sh" decide "$url" "$work/decide" 64 "$seconds"

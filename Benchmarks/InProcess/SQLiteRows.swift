@@ -17,7 +17,7 @@ enum SQLiteRows {
         return result
     }
 
-    private static let tables = ["entry", "fact", "outbox", "clock", "request_key"]
+    private static let tables = ["entry", "fact", "outbox", "clock"]
 
     /// Inserts the rows of the decisions into tables of the same shape, so many decisions to a transaction, each durable.
     ///
@@ -33,9 +33,7 @@ enum SQLiteRows {
                 groups[sqlite3_column_int64(row, 1), default: []].append((0, values(row)))
             }
             for (index, table) in tables.enumerated().dropFirst() {
-                let filter =
-                    table == "clock"
-                    ? "" : table == "outbox" || table == "fact" || table == "request_key" ? " WHERE version > 1" : ""
+                let filter = table == "clock" ? "" : " WHERE version > 1"
                 let column = table == "clock" ? 0 : 1
                 try each(database, "SELECT * FROM source.\(table)\(filter)") { row in
                     let dossier = sqlite3_column_int64(row, Int32(column))

@@ -2,19 +2,20 @@
 # Measures the Django peer: starts its own PostgreSQL 15 and gunicorn on free loopback ports, with their data in a
 # temporary directory, and stops both at the end.
 #
-#   run.sh [--cases N] [--seconds S] [--like REFERRALS.ndjson] [--results FILE] [--serve]
+#   run.sh [--cases N] [--seconds S] [--like REFERRALS.ndjson] [--results FILE] [--serve] [--prepare DIR]
 #
 #   --cases N     cases in the database when pages are measured (default 100000, at least 2000)
 #   --seconds S   length of each HTTP measurement (default 15)
 #   --like FILE   take the referrals in FILE as models instead of made-up ones
 #   --results F   append the result lines to F (default: only print them)
+#   --prepare DIR import, leave what the load scripts need in DIR, and serve until interrupted without measuring pages
 #   --serve       after measuring, keep serving until interrupted, and say where
 #
 # Environment: PYTHON (default /usr/bin/python3), VENV (default .tools/django-peer in the repository), POSTGRES_BIN,
 # TMPDIR, PEER_WORKERS and PEER_THREADS (gunicorn), PEER_SESSIONS.
 set -euo pipefail
 
-cases=100000 seconds=15 like= results= serve=
+cases=100000 seconds=15 like= results= serve= prepare=
 while [ $# -gt 0 ]; do
     case $1 in
         --cases) cases=$2; shift 2 ;;
@@ -22,7 +23,8 @@ while [ $# -gt 0 ]; do
         --like) like=$(realpath "$2"); shift 2 ;;
         --results) results=$(realpath -m "$2"); shift 2 ;;
         --serve) serve=yes; shift ;;
-        *) sed -n '2,15s/^# \{0,1\}//p' "$0" >&2; [ "$1" = --help ] && exit 0; exit 2 ;;
+        --prepare) prepare=$(realpath -m "$2"); shift 2 ;;
+        *) sed -n '2,16s/^# \{0,1\}//p' "$0" >&2; [ "$1" = --help ] && exit 0; exit 2 ;;
     esac
 done
 [ "$cases" -ge 2000 ] || { echo "--cases must be at least 2000." >&2; exit 2; }
@@ -149,6 +151,15 @@ settings case what=case_http "references=$work/all.txt" 'path=/cases/{reference}
 settings decide what=decide_http "references=$work/referred.txt" method=POST 'path=/cases/{reference}/decisions/' \
     "body=csrfmiddlewaretoken={csrf}&outcome=positive&decided_on=$(date +%F)&reasons=$(printf 'Account+and+evidence+agree.+%.0s' {1..16})" \
     expect_status=302 expect_location=/cases/
+
+if [ -n "$prepare" ]; then
+    mkdir -p "$prepare"
+    cp "$work/worklist" "$work/case" "$work/decide" "$prepare"
+    echo "$url" >"$prepare/url"
+    say "Serving at $url"
+    wait "$gunicorn"
+    exit
+fi
 
 say "Worklist"
 "$load/drive.sh" worklist "$url" "$work/worklist" 32 "$seconds"
