@@ -131,7 +131,7 @@ struct EntryWriter {
         }
         // In order of the index: neighbouring pages are touched together.
         tokens.sort { ($0.token, $0.dossier) < ($1.token, $1.dossier) }
-        for (token, dossier) in tokens { try connection.run(.insertToken, [.integer(token), .integer(dossier)]) }
+        for (token, dossier) in tokens { try writeToken(token, of: dossier) }
         return results
     }
 
@@ -167,6 +167,11 @@ struct EntryWriter {
                 .int(projection.openQuestions),
                 .integer(id), .int(prepared.expected),
             ]) > 0
+    }
+
+    func writeToken(_ token: Int64, of dossier: Int64) throws {
+        try connection.run(
+            .insertToken, [.integer(SearchTokens.segment(of: dossier)), .integer(token), .integer(dossier)])
     }
 
     private func writeEntry(_ prepared: PreparedEntry, id: Int64, position: Int64) throws {

@@ -182,6 +182,26 @@ struct SearchTests {
         #expect(try await temporary.ledger.search("\(one) \(other)").hits.map(\.dossier.reference) == [reference])
     }
 
+    @Test("Every part of the index is searched, the newest first")
+    func segments() async throws {
+        let temporary = try await TemporaryLedger()
+        let old = try await temporary.refer(RequestBuilder.referral().named("Anjali", "Patel"), key: "1")
+        _ = try await temporary.refer(RequestBuilder.referral().named("Bola", "Adeyemi"), key: "2")
+        // As though 131,072 others had come between.
+        let raw = try temporary.raw()
+        try raw.run("UPDATE dossier SET id = id + 131072 WHERE id = 2")
+        for table in ["dossier_key", "entry", "clock", "fact", "outbox", "request_key"] {
+            try raw.run("UPDATE \(table) SET dossier = dossier + 131072 WHERE dossier = 2")
+        }
+        try raw.run("UPDATE search_token SET segment = 1, dossier = dossier + 131072 WHERE dossier = 2")
+        let new = try await temporary.refer(RequestBuilder.referral().named("Anjali", "Patel"), key: "3")
+        #expect(try raw.rows("SELECT DISTINCT segment FROM search_token ORDER BY 1") == [[.integer(0)], [.integer(1)]])
+        for text in ["Anjali Patel", "patel", "Anjali Patl"] {
+            #expect(try await temporary.ledger.search(text).hits.map(\.dossier.reference) == [new, old])
+        }
+        #expect(try await temporary.ledger.search("Adeyemi").hits.count == 1)
+    }
+
     @Test("The database alone tells no name: tokens depend on the key")
     func keyed() async throws {
         var tokens: [[[SQLValue]]] = []

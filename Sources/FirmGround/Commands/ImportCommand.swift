@@ -136,7 +136,9 @@ struct ImportRunner: Sendable {
     let tally: ImportTally
 
     private static let tasks = 4
-    private static let batch = 250
+    /// Referrals to a batch; one transaction takes those of all tasks. More would touch fewer pages of the indexes for each, and
+    /// keep others who write waiting longer.
+    private static let batch = 500
 
     func run() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -94,10 +94,11 @@ extension SQLText {
     static let clearClocks: SQLText = "DELETE FROM clock WHERE dossier = ?"
 
     // Search
-    static let insertToken: SQLText = "INSERT INTO search_token (token, dossier) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    static let insertToken: SQLText =
+        "INSERT INTO search_token (segment, token, dossier) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
     static let token: SQLText =
-        "SELECT dossier FROM search_token WHERE token = ? AND dossier < ? ORDER BY dossier DESC LIMIT ?"
-    static let hasToken: SQLText = "SELECT 1 FROM search_token WHERE token = ? AND dossier = ?"
+        "SELECT dossier FROM search_token WHERE segment = ? AND token = ? AND dossier < ? ORDER BY dossier DESC LIMIT ?"
+    static let hasToken: SQLText = "SELECT 1 FROM search_token WHERE segment = ? AND token = ? AND dossier = ?"
 
     // Facts
     static let saveFact: SQLText =

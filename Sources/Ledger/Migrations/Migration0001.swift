@@ -69,9 +69,10 @@ let migration0001 = Migration(
           WHERE standing = 'running' AND owner <> '' AND due_on IS NOT NULL;
 
         CREATE TABLE search_token (
+          segment INTEGER NOT NULL,
           token INTEGER NOT NULL,
           dossier INTEGER NOT NULL,
-          PRIMARY KEY (token, dossier)
+          PRIMARY KEY (segment, token, dossier)
         ) WITHOUT ROWID;
 
         CREATE TABLE fact (

@@ -65,7 +65,7 @@ extension Ledger {
                 dossier: row.id, reference: row.reference, kind: row.kind, openedOn: row.openedOn, expected: 0,
                 entry: item, keys: [], tokens: tokens, projection: projection)
             try writer.writeProjection(projection, prepared, id: row.id, position: item.position)
-            for token in tokens { try connection.run(.insertToken, [.integer(token), .integer(row.id)]) }
+            for token in tokens { try writer.writeToken(token, of: row.id) }
         }
         guard let last, let end = stored.last else { return }
         try connection.run(

@@ -33,7 +33,7 @@ extension Ledger {
         guard !query.isEmpty else { return SearchResult(hits: [], isCutShort: false, isEmpty: true) }
         return try await engine.read { [self] connection in
             // More are looked at than shown, so that who is called as written comes before who only sounds like it.
-            var finder = Finder(connection: connection, tokens: SearchTokens(ring: ring), limit: limit * 4)
+            var finder = try Finder(connection: connection, tokens: SearchTokens(ring: ring), limit: limit * 4)
             let (ids, isCutShort) = try finder.find(query)
             let hits = try ids.compactMap { found -> SearchHit? in
                 guard let listing = try listing(found.dossier, connection) else { return nil }
@@ -64,8 +64,17 @@ private struct Finder {
     let connection: any SQLConnection
     let tokens: SearchTokens
     let limit: Int
+    /// The newest part of the index.
+    let newest: Int64
     /// Lookups left before the search gives up and asks for more detail.
     var budget = 6_000
+
+    init(connection: any SQLConnection, tokens: SearchTokens, limit: Int) throws {
+        self.connection = connection
+        self.tokens = tokens
+        self.limit = limit
+        newest = SearchTokens.segment(of: try connection.first(.lastDossier, []) { $0.integer(0) } ?? 0)
+    }
 
     /// One part of a query: a dossier matches when it has any of these tokens.
     private struct Part {
@@ -123,17 +132,20 @@ private struct Finder {
     /// The newest dossiers with the leading token that match all other parts.
     private mutating func walk(_ parts: [Part], from index: Int, lead: Int64, exactly: Bool) throws -> [Int64] {
         var matches: [Int64] = []
-        var before = Int64.max
         let others = parts.enumerated().filter { $0.offset != index }.map(\.element)
-        while budget > 0, matches.count <= limit {
-            let page = try connection.all(.token, [.integer(lead), .integer(before), .int(200)]) { $0.integer(0) }
-            budget -= 1
-            for dossier in page {
-                guard budget > 0, matches.count <= limit else { break }
-                if try others.allSatisfy({ try has($0, dossier, exactly: exactly) }) { matches.append(dossier) }
+        for segment in stride(from: newest, through: 0, by: -1) {
+            var before = Int64.max
+            while budget > 0, matches.count <= limit {
+                let arguments: [SQLValue] = [.integer(segment), .integer(lead), .integer(before), .int(200)]
+                let page = try connection.all(.token, arguments) { $0.integer(0) }
+                budget -= 1
+                for dossier in page {
+                    guard budget > 0, matches.count <= limit else { break }
+                    if try others.allSatisfy({ try has($0, dossier, exactly: exactly) }) { matches.append(dossier) }
+                }
+                guard page.count == 200, let last = page.last else { break }
+                before = last
             }
-            guard page.count == 200, let last = page.last else { break }
-            before = last
         }
         return matches
     }
@@ -147,6 +159,8 @@ private struct Finder {
 
     private mutating func hasToken(_ token: Int64, _ dossier: Int64) throws -> Bool {
         budget -= 1
-        return try connection.first(.hasToken, [.integer(token), .integer(dossier)]) { _ in true } ?? false
+        let segment = SearchTokens.segment(of: dossier)
+        return try connection.first(.hasToken, [.integer(segment), .integer(token), .integer(dossier)]) { _ in true }
+            ?? false
     }
 }

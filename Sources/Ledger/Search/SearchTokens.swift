@@ -6,6 +6,11 @@ import Rulebook
 struct SearchTokens {
     let ring: KeyRing
 
+    /// The part of the index that a dossier's tokens stand in. Tokens are random, so each new one changes a page somewhere in the
+    /// index; with a part for every 131,072 dossiers, those pages are few however large the ledger grows. A search
+    /// looks into each part, the newest first.
+    static func segment(of dossier: Int64) -> Int64 { dossier >> 17 }
+
     enum Kind: UInt8 {
         case name = 1
         case date, phone, reference
