@@ -31,7 +31,8 @@ struct KernelBenchmark {
 
     func run() throws {
         let casework = Casework(rulebook)
-        let sample = requests.filter { $0.answers.count >= 75 }.prefix(2_000)
+        let most = requests.map(\.answers.count).max() ?? 0
+        let sample = requests.filter { $0.answers.count >= min(75, most) }.prefix(2_000)
         var times: [Double] = []
         var accepted = 0
         for _ in 0..<3 {

@@ -71,8 +71,9 @@ def main():
         # The planted answers are there for whoever has the keys.
         hits = json.loads(run("search", "Quenzildaab", "--as", "dm", "--json").stdout)["hits"]
         assert any("Quenzilda" in (hit["name"] or "") for hit in hits), "the planted names must be in the ledger"
+        due = json.loads(run("worklist", "--as", "dm", "--json").stdout)["items"]
         run(
-            "act", hits[0]["reference"], "reasonable_grounds.route", "--as", "dm", "--purpose", "decide",
+            "act", due[0]["reference"], "reasonable_grounds.route", "--as", "dm", "--purpose", "decide",
             "--set", "immigration_detention=no")
         run("backup", folder / "backup.sqlite")
 

@@ -59,6 +59,9 @@ struct CheckTests {
                 file: "rules/recovery_period.yaml", text: "{ en: Shortest recovery period }",
                 broken: "{ en: Shortest recovery period, fr: Délai }", says: "wording in “fr”"),
             Break(
+                file: "rules/recovery_period.yaml", text: "{ en: Shortest recovery period }",
+                broken: "{ en: Shortest recovery period, in days }", says: "“in days” is no language"),
+            Break(
                 file: "rules/reasonable_grounds.yaml", text: "area: child_pilot", broken: "area: child_pilots",
                 says: "No code list has the area “child_pilots”"),
             Break(

@@ -162,6 +162,10 @@ struct YAMLNode {
         }
         var texts: [String: String] = [:]
         for (language, value) in entries {
+            guard language.isLanguage else {
+                fault("“\(language)” is no language. A text with a comma needs quotation marks: { en: \"one, two\" }.")
+                continue
+            }
             guard let text = value.scalar else {
                 value.fault("The wording in “\(language)” should be one text.")
                 continue
@@ -186,5 +190,15 @@ struct YAMLNode {
         var table: [String: String] = [:]
         for (key, value) in entries { table[key] = value.scalar ?? value.scalars?.joined(separator: ",") ?? "" }
         return table
+    }
+}
+
+extension String {
+    /// Whether this reads as the code of a language, such as `en`, `cy` or `zh-Hant`.
+    fileprivate var isLanguage: Bool {
+        let parts = utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte | 0x20) }
+        return parts.first.map { (2...3).contains($0.count) && $0.allSatisfy(isLetter) } == true
+            && parts.dropFirst().allSatisfy { (2...8).contains($0.count) && $0.allSatisfy(isLetter) }
     }
 }
