@@ -9,6 +9,8 @@ struct AnswerReader {
 
     enum Outcome {
         case value(FieldValue)
+        /// A code that is not in use on the day.
+        case outdated(FieldValue)
         /// Not on the field's list; kept as written.
         case unlisted(String)
         case blank
@@ -81,7 +83,9 @@ struct AnswerReader {
 
     private func readCode(_ text: String, for field: FieldDefinition) -> Outcome {
         guard let list = field.list.flatMap({ rulebook.lists[$0] }) else { return .value(.code(text)) }
-        if let code = list.code(matching: text) { return .value(.code(code)) }
+        if let code = list.code(matching: text) {
+            return code.period.contains(on) ? .value(.code(code.code)) : .outdated(.code(code.code))
+        }
         if field.keepsUnlisted {
             guard case .value = readText(text, for: field) else { return readText(text, for: field) }
             return .unlisted(text)
@@ -104,7 +108,7 @@ struct AnswerReader {
                 continue
             }
             switch readCode(text, for: field) {
-            case .value(let value): codes.append(value.plain)
+            case .value(let value), .outdated(let value): codes.append(value.plain)
             case .unlisted(let text): codes.append(text)
             case .blank: break
             case .fault(let reason): return .fault(reason)

@@ -44,13 +44,10 @@ struct Validation {
             }
             let field = questions.all[place].field
             switch reader.read(raw, for: field) {
-            case .value(let value):
+            case .value(let value): answers[field.id] = value
+            case .outdated(let value):
                 answers[field.id] = value
-                if case .code(let code) = value, let list = field.list,
-                    let known = circumstances.rulebook.lists[list]?[code], !known.period.contains(circumstances.on)
-                {
-                    doubts.append("code_not_current.\(field.id)")
-                }
+                doubts.append("code_not_current.\(field.id)")
             case .unlisted(let text):
                 answers[field.id] = .text(text)
                 doubts.append("unlisted_answer.\(field.id)")

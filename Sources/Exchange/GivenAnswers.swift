@@ -58,7 +58,7 @@ struct GivenAnswers {
     }
 
     private func code(_ text: String, for question: Question) -> String {
-        question.list?.code(matching: text) ?? text
+        question.list?.code(matching: text)?.code ?? text
     }
 
     /// Whether a test holds for a referral that is not yet on any dossier: there are no records, clocks, drafts or questions,

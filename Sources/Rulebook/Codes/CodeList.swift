@@ -41,9 +41,8 @@ public final class CodeList: Sendable {
 
     /// The code that an answer from outside means: its code, or any of its known spellings, capitals and
     /// outer spaces aside. `nil` when the list does not know it.
-    public func code(matching text: String) -> String? {
-        if byCode[text] != nil { return text }
-        return byOutsideText[CodeList.folded(text)].map { codes[$0].code }
+    public func code(matching text: String) -> Code? {
+        (byCode[text] ?? byOutsideText[CodeList.folded(text)]).map { codes[$0] }
     }
 
     /// The label of `code` in `language`, or the code itself when the list does not know it.
