@@ -55,6 +55,8 @@ let package = Package(
         room("StrictJSON"),
         room("Ledger", ["Rulebook", "Casework", "StrictJSON", crypto]),
         room("LedgerSQLite", ["Ledger", grdb, sqlite]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        room("LedgerPostgres", ["Ledger", "CLibPQ"]),
         room("Access", ["Rulebook", "Casework", "Ledger", cryptoExtras, crypto]),
         room("Markup"),
         room("Web", ["Rulebook", "Law", "Casework", "Ledger", "Access", "Markup", hummingbird, httpTypes, logging]),
@@ -64,22 +66,30 @@ let package = Package(
         .executableTarget(
             name: "FirmGround",
             dependencies: [
-                "Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "Access", "Exchange", "Web",
+                "Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "LedgerPostgres", "Access",
+                "Exchange", "Web",
                 argumentParser,
                 hummingbird, logging, crypto, nioCore, nioPosix,
             ], swiftSettings: strict, plugins: ["EmbedFiles"]),
-        room("TestSupport", ["Rulebook", "Law", "Casework", "Ledger", "LedgerSQLite", "Exchange", grdb]),
+        room(
+            "TestSupport",
+            ["Rulebook", "Law", "Casework", "Ledger", "LedgerSQLite", "LedgerPostgres", "CLibPQ", "Exchange", grdb]),
         .executableTarget(
             name: "FirmGroundBenchmark",
             dependencies: [
-                "Rulebook", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "Access", "Exchange", nioCore, nioPosix,
-                sqlite,
+                "Rulebook", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "LedgerPostgres", "Access", "Exchange",
+                nioCore, nioPosix, sqlite,
             ], path: "Benchmarks/InProcess", swiftSettings: strict),
         tests("Rulebook", ["Rulebook", "Casework"]),
         tests("Law", ["Rulebook", "Law"]),
         tests("Casework", ["Rulebook", "Law", "Casework"]),
         tests("StrictJSON", ["StrictJSON", "TestSupport"]),
-        tests("Ledger", ["Rulebook", "Law", "Casework", "Ledger", "LedgerSQLite", "Access", "TestSupport", crypto]),
+        tests(
+            "Ledger",
+            [
+                "Rulebook", "Law", "Casework", "Ledger", "LedgerSQLite", "LedgerPostgres", "Access", "TestSupport",
+                crypto,
+            ]),
         tests("Access", ["Rulebook", "Casework", "Ledger", "Access", "TestSupport"]),
         .testTarget(
             name: "MarkupTests", dependencies: ["Markup"], exclude: ["Oracle/render.py", "Oracle/expected.json"],

@@ -76,36 +76,39 @@ public struct Accounts: Sendable {
 
     /// Checks a password and opens a session.
     ///
-    /// After five wrong tries an account answers only after a pause that doubles up to five minutes: an attacker is slowed,
-    /// the owner is never locked out for good.
+    /// After five wrong tries a name answers only after a pause that doubles up to five minutes, on whatever node: an attacker is
+    /// slowed, the owner is never locked out for good. A name without an account is treated alike.
     public func signIn(_ name: String, password: String) async throws -> SignIn {
         let name = name.lowercased().trimmingCharacters(in: .whitespaces)
-        let stored = try await engine.glance { try $0.first(.accountBySignIn, [.text(name)]) { Stored(row: $0) } }
-        if let left = stored?.pause(at: now()) { return .slowedDown(seconds: left) }
+        let subject = Attempts.Subject("sign-in", name)
+        let begun = now()
+        let (stored, pause) = try await engine.glance { connection in
+            (
+                try connection.first(.accountBySignIn, [.text(name)]) { Stored(row: $0) },
+                try Attempts.pause(of: subject, at: begun, connection)
+            )
+        }
+        if let pause { return .slowedDown(seconds: pause) }
         let matches = await Password.matches(password, stored: stored?.password)
-        guard stored != nil else { return .refused }
         let (token, csrf) = (Accounts.randomToken(), Accounts.randomToken())
         let (moment, day) = (now(), today())
         // Read again: many tries at once must not all pass before the first of them is counted.
         return try await engine.write { connection in
-            guard let stored = try connection.first(.accountBySignIn, [.text(name)], { Stored(row: $0) }) else {
+            if let left = try Attempts.pause(of: subject, at: moment, connection) { return .slowedDown(seconds: left) }
+            let account = try connection.first(.accountBySignIn, [.text(name)]) { Stored(row: $0) }?.account
+            guard matches, let account, account.isActive(on: day) else {
+                try Attempts.count(subject, at: moment, connection)
                 return .refused
             }
-            if let left = stored.pause(at: moment) { return .slowedDown(seconds: left) }
-            guard matches, stored.account.isActive(on: day) else {
-                try connection.run(
-                    .saveFailures, [.int(stored.failures + 1), .integer(moment.milliseconds), .text(stored.account.id)])
-                return .refused
-            }
-            if stored.failures > 0 { try connection.run(.saveFailures, [.int(0), .null, .text(stored.account.id)]) }
+            try Attempts.forget(subject, connection)
             try connection.run(.endOldSessions, [.integer(moment.milliseconds - Accounts.absoluteMilliseconds)])
             try connection.run(
                 .insertSession,
                 [
-                    .bytes(Accounts.hash(token)), .text(stored.account.id), .text(csrf), .integer(moment.milliseconds),
+                    .bytes(Accounts.hash(token)), .text(account.id), .text(csrf), .integer(moment.milliseconds),
                     .integer(moment.milliseconds),
                 ])
-            return .accepted(token: token, account: stored.account)
+            return .accepted(token: token, account: account)
         }
     }
 
@@ -147,22 +150,10 @@ public struct Accounts: Sendable {
 private struct Stored: Sendable {
     let account: Account
     let password: String?
-    let failures: Int
-    let failedAt: Int64
 
     init(row: any SQLRow) {
         account = Account(row: row)
         password = row.optionalText(7)
-        failures = row.int(8)
-        failedAt = row.integer(9)
-    }
-
-    /// The seconds until the account answers again; `nil` when it answers now.
-    func pause(at moment: Instant) -> Int? {
-        guard failures >= 5 else { return nil }
-        let pause = min(300, 2 << min(10, failures - 5))
-        let left = Int(failedAt / 1_000) + pause - Int(moment.milliseconds / 1_000)
-        return left > 0 ? left : nil
     }
 }
 
@@ -186,20 +177,19 @@ extension SQLText {
         """
     static let accountBySignIn: SQLText =
         """
-        SELECT id, sign_in, display_name, role, organisation, starts_on, ends_on, password, failures, failed_at
+        SELECT id, sign_in, display_name, role, organisation, starts_on, ends_on, password
         FROM account WHERE sign_in = ?
         """
     static let accountByID: SQLText =
         """
-        SELECT id, sign_in, display_name, role, organisation, starts_on, ends_on, password, failures, failed_at
+        SELECT id, sign_in, display_name, role, organisation, starts_on, ends_on, password
         FROM account WHERE id = ?
         """
     static let accountsAfter: SQLText =
         """
-        SELECT id, sign_in, display_name, role, organisation, starts_on, ends_on, password, failures, failed_at
+        SELECT id, sign_in, display_name, role, organisation, starts_on, ends_on, password
         FROM account WHERE sign_in > ? ORDER BY sign_in LIMIT 500
         """
-    static let saveFailures: SQLText = "UPDATE account SET failures = ?, failed_at = ? WHERE id = ?"
     static let insertSession: SQLText =
         "INSERT INTO session (token, account, csrf, started_at, seen_at) VALUES (?, ?, ?, ?, ?)"
     static let session: SQLText =
@@ -215,8 +205,8 @@ extension SQLText {
 
     /// All of them, for the test that none scans.
     public static let access: [SQLText] = [
-        saveAccount, accountBySignIn, accountByID, accountsAfter, saveFailures, insertSession, session, touchSession,
+        saveAccount, accountBySignIn, accountByID, accountsAfter, insertSession, session, touchSession,
         endSession,
-        endSessionsOfAccount, endOldSessions,
+        endSessionsOfAccount, endOldSessions, attempt, countAttempt, forgetAttempt, forgetAttempts,
     ]
 }

@@ -59,6 +59,7 @@ struct FirmGroundCommand: AsyncParsableCommand {
             RulebookCommand.self, InitCommand.self, MigrateCommand.self, ImportCommand.self, ActCommand.self,
             ShowCommand.self,
             WorklistCommand.self, SearchCommand.self, AccountCommand.self, ServeCommand.self, DemoCommand.self,
-            VerifyCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self,
+            VerifyCommand.self, CheckpointCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self,
+            CopyCommand.self,
         ])
 }

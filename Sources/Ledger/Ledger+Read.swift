@@ -67,37 +67,50 @@ struct StoredDossier: Sendable {
     let entries: [StoredEntry]
 
     init(_ connection: any SQLConnection, _ reference: Reference) throws {
-        guard
-            let row = try connection.first(
-                .dossierByReference, [.integer(reference.number)], { try DossierRow(row: $0) })
-        else {
-            throw LedgerError.unknownReference
+        let number: [SQLValue] = [.integer(reference.number)]
+        var row: DossierRow?
+        var entries: [StoredEntry] = []
+        var keys = KeyRows()
+        // The keys after the entries: a key is stored with the entry that first needs it, so every one is here.
+        let calls = [
+            SQLCall(.dossierByReference, number), SQLCall(.entriesByReference, number),
+            SQLCall(.keysByReference, number),
+        ]
+        try connection.rows(calls) { place, found in
+            switch place {
+            case 0: row = try DossierRow(row: found)
+            case 1: entries.append(StoredEntry(row: found))
+            default: keys.add(found)
+            }
         }
+        guard let row else { throw LedgerError.unknownReference }
         self.row = row
-        entries = try connection.all(.entries, [.integer(row.id)]) { StoredEntry(row: $0) }
-        // After the entries: a key is stored with the entry that first needs it, so every one is here.
-        keys = try KeyRows(connection, dossier: row.id)
+        self.entries = entries
+        self.keys = keys
     }
 }
 
 /// The wrapped keys of a dossier as rows.
 struct KeyRows: Sendable {
-    let wrapped: ClassTable<[UInt8]>
-    let destroyed: SealingClasses
+    private(set) var wrapped = ClassTable<[UInt8]>()
+    private(set) var destroyed: SealingClasses = []
+
+    init() {}
 
     init(_ connection: any SQLConnection, dossier: Int64) throws {
-        var wrapped = ClassTable<[UInt8]>()
-        var destroyed: SealingClasses = []
         try connection.rows(.keys, [.integer(dossier)]) { row in
-            guard let sealingClass = SealingClass(code: row.int(0)) else { return true }
-            if let bytes = row.optionalBytes(1) {
-                wrapped[sealingClass] = bytes
-            } else {
-                destroyed.insert(SealingClasses(sealingClass))
-            }
+            add(row)
             return true
         }
-        self.wrapped = wrapped
-        self.destroyed = destroyed
+    }
+
+    /// Takes in a row of a class and its wrapped key, which is missing when it was destroyed.
+    mutating func add(_ row: any SQLRow) {
+        guard let sealingClass = SealingClass(code: row.int(0)) else { return }
+        if let bytes = row.optionalBytes(1) {
+            wrapped[sealingClass] = bytes
+        } else {
+            destroyed.insert(SealingClasses(sealingClass))
+        }
     }
 }

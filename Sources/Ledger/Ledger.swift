@@ -78,9 +78,13 @@ public final class Ledger: Sendable {
         let reached = try await Migrations.reached(on: engine)
         if reached > Migrations.latest { throw LedgerError.laterVersion(reached) }
         if reached < Migrations.latest { throw LedgerError.needsMigration(reached) }
-        let fingerprint = try await engine.read { connection in
-            try connection.first(.setting, [.text("keys")]) { $0.bytes(0) }
+        let (fingerprint, copy) = try await engine.read { connection in
+            (
+                try connection.first(.setting, [.text("keys")]) { $0.bytes(0) },
+                try connection.first(.setting, [.text(CopyNote.name)]) { $0.bytes(0) }
+            )
         }
+        if copy != nil { throw LedgerError.copyUnfinished }
         guard fingerprint == ring.fingerprint else { throw LedgerError.keyWrong }
         return Ledger(engine: engine, ring: ring, rulebook: rulebook, surroundings: surroundings)
     }

@@ -11,6 +11,10 @@ public enum LedgerError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Sealed content does not open: it was changed, or belongs elsewhere.
     case tampered(String)
     case unknownReference
+    /// Where a copy should go, another ledger is.
+    case copyOccupied
+    /// The ledger is a copy that is not whole yet.
+    case copyUnfinished
 
     public var description: String {
         switch self {
@@ -26,6 +30,10 @@ public enum LedgerError: Error, Sendable, Hashable, CustomStringConvertible {
             "This content was erased: its key has been destroyed."
         case .tampered(let what):
             "Sealed content of \(what) does not open: it was changed outside FirmGround. Run `firmground verify`."
+        case .copyOccupied:
+            "There is another ledger already. Copy into an empty database; nothing was changed."
+        case .copyUnfinished:
+            "This ledger is a copy that is not whole yet. Finish it: give the same `firmground copy` again."
         case .unknownReference:
             "There is no such reference, or you may not see it. Check it letter by letter."
         }

@@ -2,46 +2,93 @@ import Foundation
 import GRDB
 public import Ledger
 
-/// A database file as somebody with a SQLite shell sees it: to tamper, to dump, to ask for plans.
+/// A database as somebody with its own shell sees it: to tamper, to dump, to ask for plans.
 public final class RawDatabase: Sendable {
-    private let queue: DatabaseQueue
+    private enum Shell: Sendable {
+        case sqlite(DatabaseQueue)
+        case postgres(PostgresShell)
+    }
+
+    private let shell: Shell
 
     public init(path: String) throws {
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
-        queue = try DatabaseQueue(path: path, configuration: configuration)
+        shell = .sqlite(try DatabaseQueue(path: path, configuration: configuration))
+    }
+
+    public init(url: String) throws {
+        shell = .postgres(try PostgresShell(url: url))
     }
 
     /// Runs one statement and answers how many rows it changed.
     @discardableResult
     public func run(_ sql: String, _ arguments: [SQLValue] = []) throws -> Int {
-        try queue.write { database in
-            try database.execute(sql: sql, arguments: StatementArguments(arguments.map(\.databaseValue)))
-            return database.changesCount
+        switch shell {
+        case .sqlite(let queue):
+            try queue.write { database in
+                try database.execute(sql: sql, arguments: StatementArguments(arguments.map(\.databaseValue)))
+                return database.changesCount
+            }
+        case .postgres(let shell): try shell.run(sql, arguments)
         }
     }
 
     public func rows(_ sql: String, _ arguments: [SQLValue] = []) throws -> [[SQLValue]] {
-        try queue.read { database in
-            try Row.fetchAll(database, sql: sql, arguments: StatementArguments(arguments.map(\.databaseValue)))
-                .map { $0.databaseValues.map { SQLValue($0) } }
+        switch shell {
+        case .sqlite(let queue):
+            try queue.read { database in
+                try Row.fetchAll(database, sql: sql, arguments: StatementArguments(arguments.map(\.databaseValue)))
+                    .map { $0.databaseValues.map { SQLValue($0) } }
+            }
+        case .postgres(let shell): try shell.rows(sql, arguments)
         }
     }
 
-    /// The lines of the plan by which SQLite would run a statement.
+    /// The lines of the plan by which a statement would run that walk through a whole table or sort.
+    public func slowSteps(of statement: SQLText) throws -> [String] {
+        switch shell {
+        case .sqlite:
+            try plan(of: statement).filter { line in
+                line.contains("TEMP B-TREE") || line.hasPrefix("SCAN") && !line.hasPrefix("SCAN CONSTANT ROW")
+            }
+        case .postgres:
+            try plan(of: statement).filter { $0.contains("Seq Scan") || $0.contains("Sort") }
+        }
+    }
+
+    /// The lines of the plan by which a statement would run.
     public func plan(of statement: SQLText) throws -> [String] {
-        try queue.read { database in
-            let arguments = Array(repeating: DatabaseValue.null, count: statement.text.count { $0 == "?" })
-            return try Row.fetchAll(
-                database, sql: "EXPLAIN QUERY PLAN " + statement.text, arguments: StatementArguments(arguments)
-            ).map { $0["detail"] }
+        switch shell {
+        case .sqlite(let queue):
+            try queue.read { database in
+                let arguments = Array(repeating: DatabaseValue.null, count: statement.text.count { $0 == "?" })
+                return try Row.fetchAll(
+                    database, sql: "EXPLAIN QUERY PLAN " + statement.text, arguments: StatementArguments(arguments)
+                ).map { $0["detail"] }
+            }
+        case .postgres(let shell): try shell.plan(of: statement.text)
         }
     }
 
     public var tables: [String] {
         get throws {
-            try rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").compactMap(\.first?.text)
+            switch shell {
+            case .sqlite:
+                try rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").compactMap(\.first?.text)
+            case .postgres:
+                try rows("SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1")
+                    .compactMap(\.first?.text)
+            }
         }
+    }
+
+    /// Every row of every table, in an order that says nothing.
+    public func dump() throws -> [String: [[SQLValue]]] {
+        try Dictionary(
+            uniqueKeysWithValues: tables.map { table in
+                (table, try rows("SELECT * FROM \(table)").sorted { "\($0)" < "\($1)" })
+            })
     }
 }
 

@@ -43,10 +43,6 @@ public final class WatchedEngine: Engine {
         return result
     }
 
-    public func backup(to path: String, progress: @escaping @Sendable (Double) -> Void) async throws {
-        try await inner.backup(to: path, progress: progress)
-    }
-
     public func close() async throws { try await inner.close() }
 
     private struct Connection: SQLConnection {

@@ -103,12 +103,12 @@ struct GroupCommitTests {
         let (temporary, engine) = try await watched()
         let kept = try await temporary.refer(RequestBuilder.referral(), key: "kept")
         let raw = try temporary.raw()
-        let before = try raw.tables.map { try raw.rows("SELECT * FROM \($0)") }
+        let before = try raw.dump()
         engine.fail { text, _ in (text.text + " ").contains(statement) ? EngineError.failed("a test") : nil }
         await #expect(throws: EngineError.failed("a test")) {
             try await temporary.ledger.record(RequestBuilder.referral().command(key: "lost"))
         }
-        #expect(try raw.tables.map { try raw.rows("SELECT * FROM \($0)") } == before)
+        #expect(try raw.dump() == before)
         engine.fail(nil)
         #expect(try await temporary.ledger.open(kept).state.version == 1)
         #expect(try await temporary.ledger.verify().isWhole)

@@ -1,6 +1,5 @@
 import Foundation
 import Ledger
-import LedgerSQLite
 import TestSupport
 import Testing
 
@@ -9,9 +8,8 @@ struct MigrationTests {
     @Test("Each step runs once, from an empty database and from every step before")
     func steps() async throws {
         for first in 0...Migrations.latest {
-            let folder = try TemporaryLedger.newFolder()
-            defer { try? FileManager.default.removeItem(at: folder) }
-            let engine = try SQLiteEngine(path: folder.appending(path: "test.sqlite").path)
+            let database = try TestDatabase()
+            let engine = try database.engine()
             #expect(try await Migrations.reached(on: engine) == 0)
             #expect(try await Migrations.run(on: engine, upTo: first) == Array(1..<(first + 1)))
             #expect(try await Migrations.reached(on: engine) == first)
@@ -33,13 +31,13 @@ struct MigrationTests {
         _ = try await temporary.ledger.record(RequestBuilder.referral().command(key: "1"))
         let raw = try temporary.raw()
         try raw.run("INSERT INTO migration (number) VALUES (99)")
-        let before = try dump(raw)
+        let before = try raw.dump()
         await #expect(throws: LedgerError.laterVersion(99)) { try await Migrations.run(on: temporary.engine) }
         await #expect(throws: LedgerError.laterVersion(99)) {
             try await Ledger.create(engine: temporary.engine, ring: temporary.ring)
         }
         await #expect(throws: LedgerError.laterVersion(99)) { try await open(temporary, ring: temporary.ring) }
-        #expect(try dump(raw) == before)
+        #expect(try raw.dump() == before)
     }
 
     @Test("A database that is not up to date is refused until it is migrated")
@@ -54,12 +52,12 @@ struct MigrationTests {
         let temporary = try await TemporaryLedger()
         _ = try await temporary.ledger.record(RequestBuilder.referral().command(key: "1"))
         let raw = try temporary.raw()
-        let before = try dump(raw)
+        let before = try raw.dump()
         await #expect(throws: LedgerError.keyWrong) { try await open(temporary, ring: KeyRing()) }
         await #expect(throws: LedgerError.keyWrong) {
             try await Ledger.create(engine: temporary.engine, ring: KeyRing())
         }
-        #expect(try dump(raw) == before)
+        #expect(try raw.dump() == before)
     }
 
     @Test("Making a ledger again with its own keys changes nothing")
@@ -68,9 +66,9 @@ struct MigrationTests {
         _ = try await temporary.ledger.record(RequestBuilder.referral().command(key: "1"))
         try await temporary.ledger.checkpoint()
         let raw = try temporary.raw()
-        let before = try dump(raw)
+        let before = try raw.dump()
         try await Ledger.create(engine: temporary.engine, ring: temporary.ring)
-        #expect(try dump(raw) == before)
+        #expect(try raw.dump() == before)
     }
 
     @Test("Keys are read as they are written, and nothing else is read as keys")
@@ -94,9 +92,5 @@ struct MigrationTests {
         _ = try await Ledger.open(
             engine: temporary.engine, ring: ring, rulebook: UnitedKingdom.rulebook,
             surroundings: temporary.world.surroundings)
-    }
-
-    private func dump(_ raw: RawDatabase) throws -> [String: [[SQLValue]]] {
-        try Dictionary(uniqueKeysWithValues: raw.tables.map { ($0, try raw.rows("SELECT * FROM \($0)")) })
     }
 }

@@ -99,7 +99,7 @@ struct SealingTests {
         let definition = UnitedKingdom.caseDefinition
         let before = try await temporary.ledger.open(one).state
         let raw = try temporary.raw()
-        let facts = try raw.rows("SELECT * FROM fact")
+        let facts = try raw.rows("SELECT * FROM fact ORDER BY position")
         try raw.run("UPDATE dossier_key SET wrapped = NULL WHERE dossier = 1 AND class = ?", [.int(gone.code)])
 
         let after = try await temporary.ledger.open(one)
@@ -114,7 +114,7 @@ struct SealingTests {
         }
         #expect(try await temporary.wholeEntries() == 3)
         #expect(try await temporary.ledger.rebuild() == 2)
-        #expect(try raw.rows("SELECT * FROM fact") == facts)
+        #expect(try raw.rows("SELECT * FROM fact ORDER BY position") == facts)
         let title = try await temporary.ledger.search(one.description).hits.first?.dossier.title
         #expect((title == nil) == (gone == .personal))
         #expect(try await temporary.ledger.open(other).state.answer(FieldPath("referral.given_name")) == .text("Keza"))

@@ -36,16 +36,21 @@ extension Outcome {
     }
 }
 
+extension Ledger {
+    /// How many entries there are when all are whole; `nil` when one is not.
+    func wholeEntries() async throws -> Int64? {
+        let result = try await verify()
+        return result.isWhole ? result.entries : nil
+    }
+}
+
 extension TemporaryLedger {
     func entries() async throws -> Int64 {
         try raw().rows("SELECT COUNT(*) FROM entry")[0][0].integer ?? -1
     }
 
     /// How many entries there are when all are whole; `nil` when one is not.
-    func wholeEntries() async throws -> Int64? {
-        let result = try await ledger.verify()
-        return result.isWhole ? result.entries : nil
-    }
+    func wholeEntries() async throws -> Int64? { try await ledger.wholeEntries() }
 
     /// Records a referral and answers its reference.
     func refer(_ builder: RequestBuilder, key: String) async throws -> Reference {

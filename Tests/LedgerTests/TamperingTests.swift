@@ -44,7 +44,11 @@ struct TamperingTests {
             for place in places(bytes.count, &numbers) {
                 var changed = bytes
                 changed[place] ^= 1 << UInt8.random(in: 0..<8, using: &numbers)
-                try raw.run("UPDATE entry SET \(column) = ? WHERE position = ?", [.bytes(changed), row[0]])
+                let isText = column == "open" && TestDatabase.server != nil
+                // PostgreSQL keeps nothing in a text that is no text.
+                if isText, String(validating: changed, as: UTF8.self)?.contains("\0") ?? true { continue }
+                let value: SQLValue = isText ? .text(String(decoding: changed, as: UTF8.self)) : .bytes(changed)
+                try raw.run("UPDATE entry SET \(column) = ? WHERE position = ?", [value, row[0]])
                 let found = try await fault(temporary)
                 #expect(
                     found?.contains("Entry \(row[0].integer ?? 0) ") == true,

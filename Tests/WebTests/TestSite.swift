@@ -5,7 +5,6 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Ledger
-import LedgerSQLite
 import Logging
 import Rulebook
 import Synchronization
@@ -21,7 +20,7 @@ final class TestSite: Sendable {
     let accounts: Accounts
     /// Makes the database fail where a test says so.
     let engine: WatchedEngine
-    private let folder: URL
+    private let database: TestDatabase
     private let clock: Clock
     private let services: WebServices
 
@@ -48,11 +47,10 @@ final class TestSite: Sendable {
 
     /// - Parameter roles: a role for each account; the sign-in name is the role, with a number for the second of a role.
     init(_ roles: String..., on day: String = "2026-03-02") async throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("web-test-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        database = try TestDatabase()
         let clock = Clock(try #require(CivilDate(day)))
         self.clock = clock
-        engine = WatchedEngine(try SQLiteEngine(path: folder.appendingPathComponent("ledger.sqlite").path))
+        engine = WatchedEngine(try database.engine())
         let ring = KeyRing()
         try await Ledger.create(engine: engine, ring: ring)
         let surroundings = Surroundings(
@@ -68,10 +66,6 @@ final class TestSite: Sendable {
         logger.logLevel = .critical
         services = WebServices(ledger: ledger, access: Access(ledger), accounts: accounts, logger: logger)
         for role in roles { try await addAccount(role, role: String(role.prefix { !$0.isNumber })) }
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: folder)
     }
 
     func addAccount(_ signIn: String, role: String, name: String? = nil) async throws {

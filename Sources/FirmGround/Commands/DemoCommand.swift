@@ -23,10 +23,17 @@ struct DemoCommand: AsyncParsableCommand, ServesPages {
         help: ArgumentHelp(
             "Where to make the database; must be empty. Default: a new temporary folder.", valueName: "dir")) var data:
         String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp("An empty PostgreSQL database to fill instead of a file: postgres://…", valueName: "url"))
+    var database: String?
     @OptionGroup var rulebook: RulebookOptions
 
     func validate() throws {
         guard (0...5_000_000).contains(cases) else { throw ValidationError("--cases is from 0 to 5,000,000.") }
+        guard database.map({ Place.isURL($0) }) ?? true else {
+            throw ValidationError("Write the database as postgres://role@host:5432/name.")
+        }
     }
 
     func run() async throws {
@@ -37,12 +44,13 @@ struct DemoCommand: AsyncParsableCommand, ServesPages {
             ).path
         var options = LedgerOptions()
         options.data = folder
-        options.keys = nil
+        options.database = database
+        options.keys = URL(fileURLWithPath: folder).appendingPathComponent("keys/firmground.keys").path
         options.rulebook = rulebook
-        if FileManager.default.fileExists(atPath: options.databasePath) {
+        if try await options.place.holdsLedger() {
             throw Failure(
                 message:
-                    "There is a database in \(folder) already. Serve it with `firmground serve --data \(folder)`, or name another folder."
+                    "There is a ledger in \(options.place.shown) already. Serve it with `firmground serve`, or name another place."
             )
         }
         try await options.create()
@@ -54,19 +62,19 @@ struct DemoCommand: AsyncParsableCommand, ServesPages {
         try await DemoCaseload(ledger: ledger, cases: cases, seed: seed, progress: progress).fill()
         progress.finish(cases)
         try await ledger.checkpoint()
-        tell(accounts, password, ledger.rulebook, folder)
+        tell(accounts, password, ledger.rulebook, options)
         guard !noServe else { return try await ledger.close() }
         try await Server(ledger: ledger, options: server, demo: DemoAccounts(password: password, accounts: accounts))
             .run()
-        if data == nil { try? FileManager.default.removeItem(atPath: folder) }
+        if data == nil, database == nil { try? FileManager.default.removeItem(atPath: folder) }
     }
 
-    private func tell(_ accounts: [Account], _ password: String, _ rulebook: Rulebook, _ folder: String) {
+    private func tell(_ accounts: [Account], _ password: String, _ rulebook: Rulebook, _ options: LedgerOptions) {
         let rows = accounts.map { [$0.signIn, rulebook.role($0.role)?.title.english ?? $0.role] }
         Terminal.say(
             """
 
-            \(noServe ? "Database   \(folder)" : "Open       http://\(server.host):\(server.port)/")
+            \(noServe ? "Database   \(options.place.shown)\nKeys       \(options.keyPath)" : "Open       http://\(server.host):\(server.port)/")
             Password   \(password)   (for every account below; shown only now)
 
             \(Terminal.table(rows, header: ["Sign in as", "Role"]))

@@ -25,7 +25,7 @@ struct ServeCommand: AsyncParsableCommand, ServesPages {
     @OptionGroup var options: LedgerOptions
 
     func run() async throws {
-        let ledger = try await options.open()
+        let ledger = try await options.open(patience: .seconds(10))
         try await Server(ledger: ledger, options: server, demo: nil).run()
     }
 }

@@ -14,14 +14,11 @@ public protocol Engine: Sendable {
     func glance<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws
         -> Result
 
-    /// Runs `body` in one transaction. When it returns, everything it wrote is on stable storage; when it throws, nothing is.
+    /// Runs `body` in one transaction, and never two of them at once, whatever the number of processes that share the database:
+    /// what `body` reads stays true until it has written. When it returns, everything it wrote is on stable storage; when it throws,
+    /// nothing is, but for ``EngineError/unanswered``. An engine may run `body` again when a connection broke before the end.
     func write<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws
         -> Result
-
-    /// Copies the database to a new file while it is in use.
-    ///
-    /// - Parameter progress: called with the share done, 0 to 1.
-    func backup(to path: String, progress: @escaping @Sendable (Double) -> Void) async throws
 
     /// Ends all connections. Nothing may be asked afterwards.
     func close() async throws
@@ -38,9 +35,46 @@ public protocol SQLConnection {
 
     /// Runs text that is not among ``SQLText/ledger``: migrations and plans, never anything from outside.
     func script(_ text: String) throws
+
+    /// Runs statements in their order and answers how many rows each changed. To a server it is one journey for all.
+    func run(_ calls: [SQLCall]) throws -> [Int]
+
+    /// Runs statements whose answers nobody waits for: a fault in one is thrown now or when the transaction ends.
+    func send(_ calls: [SQLCall]) throws
+
+    /// Runs queries in their order and hands over their rows, each with its query's place. To a server it is one journey for all.
+    func rows(_ calls: [SQLCall], _ each: (Int, any SQLRow) throws -> Void) throws
+}
+
+/// A statement with its arguments.
+public struct SQLCall: Sendable {
+    public let text: SQLText
+    public let arguments: [SQLValue]
+
+    public init(_ text: SQLText, _ arguments: [SQLValue] = []) {
+        self.text = text
+        self.arguments = arguments
+    }
 }
 
 extension SQLConnection {
+    public func run(_ calls: [SQLCall]) throws -> [Int] {
+        try calls.map { try run($0.text, $0.arguments) }
+    }
+
+    public func send(_ calls: [SQLCall]) throws {
+        for call in calls { try run(call.text, call.arguments) }
+    }
+
+    public func rows(_ calls: [SQLCall], _ each: (Int, any SQLRow) throws -> Void) throws {
+        for (place, call) in calls.enumerated() {
+            try rows(call.text, call.arguments) { row in
+                try each(place, row)
+                return true
+            }
+        }
+    }
+
     /// The first row, turned into something, or `nil`.
     public func first<Result>(_ query: SQLText, _ arguments: [SQLValue], _ make: (any SQLRow) throws -> Result) throws
         -> Result?
@@ -91,6 +125,7 @@ public enum SQLValue: Sendable, Hashable {
     public static func int(_ number: Int) -> SQLValue { .integer(Int64(number)) }
     public static func optional(_ number: Int?) -> SQLValue { number.map { .integer(Int64($0)) } ?? .null }
     public static func optional(_ text: String?) -> SQLValue { text.map { .text($0) } ?? .null }
+    public static func optional(_ bytes: [UInt8]?) -> SQLValue { bytes.map { .bytes($0) } ?? .null }
 }
 
 /// The text of a statement. Only literals make one, so no answer can end up inside.
@@ -113,8 +148,10 @@ public enum EngineError: Error, Sendable, Hashable, CustomStringConvertible {
     case noSpace
     /// A page or the file cannot be understood.
     case damaged(String)
-    /// Somebody else holds the database too long.
+    /// Somebody else holds the database too long; nothing was recorded.
     case busy
+    /// The server fell silent or went away while it was to make something durable: perhaps it did.
+    case unanswered
     /// The file or the server cannot be opened.
     case unreachable(String)
     /// Anything else, without arguments or content.
@@ -127,7 +164,9 @@ public enum EngineError: Error, Sendable, Hashable, CustomStringConvertible {
         case .damaged(let what):
             "The database is damaged (\(what)). Stop writing to it, run `firmground verify`, and restore the last good backup."
         case .busy:
-            "The database is in use by another process. Stop that process, or try again in a moment."
+            "The database is in use by others for too long, so nothing was recorded. Try again in a moment."
+        case .unanswered:
+            "The database did not answer in time, so it is not known whether this was recorded. Send it again: it is done once."
         case .unreachable(let what):
             "The database cannot be opened: \(what)"
         case .failed(let what):

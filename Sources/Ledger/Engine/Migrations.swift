@@ -11,16 +11,19 @@ public struct Migration: Sendable {
 
 /// Brings a database to the shape that this program knows.
 public enum Migrations {
-    public static let all: [Migration] = [migration0001, migration0002]
+    public static let all: [Migration] = [migration0001, migration0002, migration0003]
 
     public static var latest: Int { all.last?.number ?? 0 }
 
     /// Runs what has not run yet, each step in one transaction.
     ///
+    /// - Parameter calls: what to write together with the first step, so that neither is there without the other.
     /// - Returns: the numbers that ran.
     /// - Throws: ``LedgerError/laterVersion(_:)`` when the database is newer than this program; it is left untouched.
     @discardableResult
-    public static func run(on engine: some Engine, upTo last: Int = latest) async throws -> [Int] {
+    public static func run(
+        on engine: some Engine, upTo last: Int = latest, with calls: [SQLCall] = []
+    ) async throws -> [Int] {
         let reached = try await engine.write { connection in
             try connection.script("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY)")
             return try connection.first(.reachedMigration, []) { $0.int(0) } ?? 0
@@ -31,6 +34,7 @@ public enum Migrations {
             try await engine.write { connection in
                 try connection.script(migration.sql)
                 try connection.run(.recordMigration, [.int(migration.number)])
+                if migration.number == 1 { try connection.send(calls) }
             }
             ran.append(migration.number)
         }

@@ -36,6 +36,8 @@ extension SQLText {
     // Keys
     static let insertKey: SQLText = "INSERT INTO dossier_key (dossier, class, wrapped) VALUES (?, ?, ?)"
     static let keys: SQLText = "SELECT class, wrapped FROM dossier_key WHERE dossier = ?"
+    static let keysByReference: SQLText =
+        "SELECT class, wrapped FROM dossier_key WHERE dossier = (SELECT id FROM dossier WHERE reference = ?)"
     static let key: SQLText = "SELECT wrapped FROM dossier_key WHERE dossier = ? AND class = ?"
     static let destroyKey: SQLText = "UPDATE dossier_key SET wrapped = NULL WHERE dossier = ? AND class = ?"
 
@@ -51,6 +53,12 @@ extension SQLText {
         SELECT position, dossier, version, record, instance, action, stage, account, role, organisation, purpose,
           occurred_on, recorded_at, request, open, sealed, hash
         FROM entry WHERE dossier = ? ORDER BY version
+        """
+    static let entriesByReference: SQLText =
+        """
+        SELECT position, dossier, version, record, instance, action, stage, account, role, organisation, purpose,
+          occurred_on, recorded_at, request, open, sealed, hash
+        FROM entry WHERE dossier = (SELECT id FROM dossier WHERE reference = ?) ORDER BY version
         """
     static let entriesAfter: SQLText =
         """
@@ -117,6 +125,23 @@ extension SQLText {
         ON CONFLICT (position) DO NOTHING
         """
 
+    static let dueMessages: SQLText =
+        """
+        SELECT outbox.position, outbox.audiences, outbox.created_at, outbox.attempts, dossier.reference, dossier.kind,
+          entry.record, entry.action
+        FROM outbox JOIN dossier ON dossier.id = outbox.dossier JOIN entry ON entry.position = outbox.position
+        WHERE outbox.delivered_at IS NULL AND outbox.due_at <= ? ORDER BY outbox.due_at, outbox.position LIMIT ?
+        """
+    static let leaseMessage: SQLText = "UPDATE outbox SET due_at = ?, attempts = ? WHERE position = ?"
+    static let deliveredMessage: SQLText =
+        "UPDATE outbox SET delivered_at = ? WHERE position = ? AND attempts = ? AND delivered_at IS NULL"
+    static let putOffMessage: SQLText =
+        "UPDATE outbox SET due_at = ? WHERE position = ? AND attempts = ? AND delivered_at IS NULL"
+    static let oldestMessage: SQLText =
+        """
+        SELECT created_at FROM outbox WHERE delivered_at IS NULL AND due_at >= 0 ORDER BY due_at, position LIMIT 1
+        """
+
     // Checkpoints
     static let insertCheckpoint: SQLText =
         "INSERT INTO checkpoint (size, position, root, peaks, signed_at, signature) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
@@ -129,9 +154,10 @@ extension SQLText {
     public static let ledger: [SQLText] = [
         setting, saveSetting, insertDossier, updateDossier, dossierByReference, dossierByID, dossiersAfter, lastDossier,
         insertKey,
-        keys, key, destroyKey, insertEntry, entries, entriesAfter, hashesAfter, lastPosition, insertRequestKey,
+        keys, keysByReference, key, destroyKey, insertEntry, entries, entriesByReference, entriesAfter, hashesAfter,
+        lastPosition, insertRequestKey,
         requestKey, saveClock, clocks, worklist, clearClocks, insertToken, token, hasToken, saveFact,
-        insertOutbox,
+        insertOutbox, dueMessages, leaseMessage, deliveredMessage, putOffMessage, oldestMessage,
         insertCheckpoint, lastCheckpoint, checkpointsAfter,
     ]
 }

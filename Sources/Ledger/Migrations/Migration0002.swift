@@ -10,9 +10,7 @@ let migration0002 = Migration(
           organisation TEXT NOT NULL,
           password TEXT,
           starts_on INTEGER NOT NULL,
-          ends_on INTEGER,
-          failures INTEGER NOT NULL DEFAULT 0,
-          failed_at INTEGER
+          ends_on INTEGER
         ) WITHOUT ROWID;
 
         CREATE TABLE session (

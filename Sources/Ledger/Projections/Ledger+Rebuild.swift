@@ -16,22 +16,32 @@ extension Ledger {
                 try connection.all(.dossiersAfter, [.integer(from), .int(200)]) { try DossierRow(row: $0) }
             }
             guard let last = rows.last else { return done }
-            try await rebuild(rows)
+            try await rebuild(dossiers: rows.map(\.id))
             id = last.id
             done += Int64(rows.count)
             progress(done)
         }
     }
 
-    private func rebuild(_ rows: [DossierRow]) async throws {
+    /// Derives the projections of some dossiers anew, in one transaction.
+    func rebuild(dossiers: [Int64]) async throws {
         try await engine.write { [self] connection in
-            for row in rows {
-                // Read again inside the transaction: the dossier may have moved on.
-                guard let row = try connection.first(.dossierByID, [.integer(row.id)], { try DossierRow(row: $0) })
-                else { continue }
-                let keys = try KeyRows(connection, dossier: row.id)
-                let stored = try connection.all(.entries, [.integer(row.id)]) { StoredEntry(row: $0) }
-                try rebuild(row, keys, stored, connection)
+            var rows: [Int: DossierRow] = [:]
+            var keys: [Int: KeyRows] = [:]
+            var entries: [Int: [StoredEntry]] = [:]
+            let calls = dossiers.flatMap { id in
+                [SQLText.dossierByID, .keys, .entries].map { SQLCall($0, [.integer(id)]) }
+            }
+            try connection.rows(calls) { place, row in
+                let dossier = place / 3
+                switch place % 3 {
+                case 0: rows[dossier] = try DossierRow(row: row)
+                case 1: keys[dossier, default: KeyRows()].add(row)
+                default: entries[dossier, default: []].append(StoredEntry(row: row))
+                }
+            }
+            for (dossier, row) in rows.sorted(by: { $0.key < $1.key }) {
+                try rebuild(row, keys[dossier] ?? KeyRows(), entries[dossier] ?? [], connection)
             }
         }
     }
@@ -41,8 +51,7 @@ extension Ledger {
     {
         guard let definition = rulebook.dossier(row.kind) else { return }
         var keys = DossierKeys(ring, reference: row.reference, wrapped: rows.wrapped, destroyed: rows.destroyed)
-        try connection.run(.clearClocks, [.integer(row.id)])
-        let writer = EntryWriter(connection)
+        var calls = [SQLCall(.clearClocks, [.integer(row.id)])]
         let index = SearchTokens(ring: ring)
         var state: DossierState?
         var summary: [UInt8]?
@@ -60,20 +69,20 @@ extension Ledger {
             )
             summary = projection.summary
             last = projection
-            let tokens = index.tokens(of: entry, search: definition.search).sorted()
-            let prepared = PreparedEntry(
-                dossier: row.id, reference: row.reference, kind: row.kind, openedOn: row.openedOn, expected: 0,
-                entry: item, keys: [], tokens: tokens, projection: projection)
-            try writer.writeProjection(projection, prepared, id: row.id, position: item.position)
-            for token in tokens { try writer.writeToken(token, of: row.id) }
+            EntryWriter.add(projection, item, to: &calls)
+            for token in index.tokens(of: entry, search: definition.search).sorted() {
+                calls.append(EntryWriter.token(token, of: row.id))
+            }
         }
         guard let last, let end = stored.last else { return }
-        try connection.run(
-            .updateDossier,
-            [
-                .optional(last.nation), .int(end.version), .text(last.standing), .integer(end.recordedAt),
-                .bytes(end.hash),
-                summary.map { .bytes($0) } ?? .null, .int(last.openQuestions), .integer(row.id), .int(row.version),
-            ])
+        calls.append(
+            SQLCall(
+                .updateDossier,
+                [
+                    .optional(last.nation), .int(end.version), .text(last.standing), .integer(end.recordedAt),
+                    .bytes(end.hash), .optional(summary), .int(last.openQuestions), .integer(row.id),
+                    .int(row.version),
+                ]))
+        try connection.send(calls)
     }
 }

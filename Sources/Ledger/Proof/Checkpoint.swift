@@ -36,11 +36,16 @@ public struct Checkpoint: Sendable, Hashable {
 
     /// What is signed, as text that can be checked by hand.
     private var message: [UInt8] {
-        Array("firmground checkpoint\n\(size)\n\(position)\n\(root.hexadecimal)\n\(signedAt.milliseconds)\n".utf8)
+        statement.message
     }
 
     func isSigned(by ring: KeyRing) -> Bool {
         ring.signing.publicKey.isValidSignature(signature, for: message)
+    }
+
+    /// What it says and its signature, to be kept elsewhere.
+    public var statement: CheckpointStatement {
+        CheckpointStatement(size: size, position: position, root: root, signedAt: signedAt, signature: signature)
     }
 
     var arguments: [SQLValue] {

@@ -16,9 +16,14 @@ extension Ledger {
     ///
     /// Reads everything once, in the order it was recorded; memory stays flat but for one hash a dossier.
     ///
-    /// - Parameter progress: called now and then with the entries checked so far.
-    public func verify(progress: @Sendable (Int64) -> Void = { _ in }) async throws -> Verification {
-        var check = LedgerCheck(ring: ring)
+    /// - Parameters:
+    ///   - lodged: checkpoints that were kept elsewhere. Each must be this ledger's and still hold: without one, a database that was
+    ///     put back to an earlier day as a whole cannot be told from that day's.
+    ///   - progress: called now and then with the entries checked so far.
+    public func verify(
+        against lodged: [CheckpointStatement] = [], progress: @Sendable (Int64) -> Void = { _ in }
+    ) async throws -> Verification {
+        var check = LedgerCheck(ring: ring, lodged: lodged)
         do {
             try await run(&check, progress)
         } catch EngineError.damaged(let what) {
@@ -106,13 +111,19 @@ private struct VerifyPage: Sendable {
 
     init(_ connection: any SQLConnection, after position: Int64) throws {
         let entries = try connection.all(.entriesAfter, [.integer(position), .int(500)]) { StoredEntry(row: $0) }
+        let dossiers = Set(entries.map(\.dossier)).sorted()
+        let calls = dossiers.flatMap { id in
+            [SQLCall(.dossierByID, [.integer(id)]), SQLCall(.keys, [.integer(id)])]
+        }
         var references: [Int64: Reference] = [:]
         var keys: [Int64: KeyRows] = [:]
-        for dossier in Set(entries.map(\.dossier)) {
-            references[dossier] = try connection.first(.dossierByID, [.integer(dossier)]) {
-                try DossierRow(row: $0).reference
+        try connection.rows(calls) { place, row in
+            let dossier = dossiers[place / 2]
+            if place.isMultiple(of: 2) {
+                references[dossier] = try DossierRow(row: row).reference
+            } else {
+                keys[dossier, default: KeyRows()].add(row)
             }
-            keys[dossier] = try KeyRows(connection, dossier: dossier)
         }
         self.entries = entries
         self.references = references
@@ -128,17 +139,24 @@ private struct LedgerCheck {
     var heads: [Int64: (version: Int, hash: [UInt8])] = [:]
     var checkpoints: [Checkpoint] = []
     private var nextCheckpoint = 0
+    /// Checkpoints that were kept elsewhere, by their size, those that are still to come.
+    private var lodged: [CheckpointStatement]
 
-    init(ring: KeyRing) {
+    init(ring: KeyRing, lodged: [CheckpointStatement]) {
         self.ring = ring
+        self.lodged = lodged.sorted { $0.size < $1.size }
+        if let foreign = lodged.first(where: { !$0.isSigned(by: ring) }) {
+            fault = "The lodged checkpoint over \(foreign.size) entries is not signed with this ledger’s key."
+        }
     }
 
     /// The last checkpoint must be the one that was noted when it was signed: a removed one shows here.
     mutating func compare(_ note: CheckpointNote?, last: Checkpoint?) {
         guard let note else {
-            fault = "The note of the last checkpoint is missing or was changed."
+            fault = fault ?? "The note of the last checkpoint is missing or was changed."
             return
         }
+        guard fault == nil else { return }
         if last?.size ?? 0 < note.size {
             fault = "The checkpoint over \(note.size) entries is gone: it was removed."
         }
@@ -175,6 +193,13 @@ private struct LedgerCheck {
             check(checkpoints[nextCheckpoint])
             nextCheckpoint += 1
         }
+        while fault == nil, let claim = lodged.first, claim.size == range.size {
+            lodged.removeFirst()
+            if claim.root != range.root {
+                fault =
+                    "The lodged checkpoint over \(claim.size) entries does not match: an entry before it was changed, removed or moved."
+            }
+        }
     }
 
     private func brokenSeal(_ entry: StoredEntry, _ reference: Reference, _ rows: KeyRows?) -> String? {
@@ -205,7 +230,10 @@ private struct LedgerCheck {
     }
 
     mutating func finish() {
-        if nextCheckpoint < checkpoints.count {
+        if let claim = lodged.first(where: { $0.size > range.size }) {
+            fault =
+                "The lodged checkpoint covers \(claim.size) entries, but only \(range.size) are there: the ledger was cut off or put back to an earlier day."
+        } else if nextCheckpoint < checkpoints.count {
             let checkpoint = checkpoints[nextCheckpoint]
             fault =
                 "A checkpoint covers \(checkpoint.size) entries, but only \(range.size) are there: entries were removed."

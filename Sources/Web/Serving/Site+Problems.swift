@@ -42,6 +42,9 @@ extension Site {
         case LedgerError.unknownReference: .notFound
         case EngineError.noSpace: .unavailable(EngineError.noSpace.description)
         case EngineError.busy: .unavailable("The database is busy, so nothing was recorded. Try again in a moment.")
+        case EngineError.unreachable:
+            .unavailable("The database cannot be reached, so nothing was recorded. Try again in a moment.")
+        case EngineError.unanswered: .unavailable(EngineError.unanswered.description)
         case let error as HTTPError where error.status == .notFound: .notFound
         case let error as HTTPError where error.status.kind == .clientError: .notUnderstood
         default: .fault
@@ -56,6 +59,7 @@ extension Site {
             case .noSpace: "database: no space"
             case .damaged: "database: damaged"
             case .busy: "database: busy"
+            case .unanswered: "database: unanswered"
             case .unreachable: "database: unreachable"
             case .failed(let what): "database: \(what)"
             }

@@ -1,0 +1,156 @@
+/// A table as a copy takes it over: page by page along its key, each row as it stands.
+struct CopiedTable: Sendable {
+    enum Column: Sendable {
+        case integer, text, bytes
+    }
+
+    let name: String
+    /// The rows after a key, in its order, so many.
+    let page: SQLText
+    /// Puts a row into the other ledger, or mends the one that is there.
+    let insert: SQLText
+    let columns: [Column]
+    /// How many of the first columns are the key.
+    let keys: Int
+
+    /// A key before every row's.
+    var start: [SQLValue] {
+        columns.prefix(keys).map { column in
+            switch column {
+            case .integer: .integer(.min)
+            case .text: .text("")
+            case .bytes: .bytes([])
+            }
+        }
+    }
+
+    func values(_ row: any SQLRow) -> [SQLValue] {
+        columns.enumerated().map { place, column in
+            if row.isNull(place) { return .null }
+            return switch column {
+            case .integer: .integer(row.integer(place))
+            case .text: .text(row.text(place))
+            case .bytes: .bytes(row.bytes(place))
+            }
+        }
+    }
+
+    /// Everything but settings, sessions and attempts, which belong to one place and moment.
+    static let all: [CopiedTable] = [
+        CopiedTable(
+            name: "dossier", page: .copyDossiers, insert: .putDossier,
+            columns: [
+                .integer, .integer, .text, .text, .integer, .integer, .text, .integer, .bytes, .bytes, .integer,
+            ], keys: 1),
+        CopiedTable(
+            name: "entry", page: .copyEntries, insert: .putEntry,
+            columns: [
+                .integer, .integer, .integer, .text, .integer, .text, .text, .text, .text, .text, .text, .integer,
+                .integer, .bytes, .text, .bytes, .bytes,
+            ], keys: 1),
+        CopiedTable(
+            name: "request_key", page: .copyRequestKeys, insert: .insertRequestKey, columns: [.bytes, .integer], keys: 1
+        ),
+        CopiedTable(
+            name: "clock", page: .copyClocks, insert: .saveClock,
+            columns: [.integer, .text, .text, .text, .integer, .integer, .text, .text], keys: 2),
+        CopiedTable(
+            name: "search_token", page: .copyTokens, insert: .insertToken, columns: [.integer, .integer, .integer],
+            keys: 3),
+        CopiedTable(
+            name: "fact", page: .copyFacts, insert: .saveFact,
+            columns: [.integer, .integer, .integer, .text, .integer, .text, .integer, .text, .text], keys: 1),
+        CopiedTable(
+            name: "outbox", page: .copyOutbox, insert: .putOutbox,
+            columns: [.integer, .integer, .integer, .text, .integer, .integer, .integer, .integer], keys: 1),
+        // Late, so that what is erased meanwhile is erased in the copy too.
+        CopiedTable(
+            name: "dossier_key", page: .copyKeys, insert: .putKey, columns: [.integer, .integer, .bytes], keys: 2),
+        CopiedTable(
+            name: "account", page: .copyAccounts, insert: .putAccount,
+            columns: [.text, .text, .text, .text, .text, .text, .integer, .integer], keys: 1),
+    ]
+}
+
+extension SQLText {
+    static let copyDossiers: SQLText =
+        """
+        SELECT id, reference, kind, nation, opened_on, version, standing, updated_at, head, summary, open_questions
+        FROM dossier WHERE id > ? ORDER BY id LIMIT ?
+        """
+    static let putDossier: SQLText =
+        """
+        INSERT INTO dossier (id, reference, kind, nation, opened_on, version, standing, updated_at, head, summary, open_questions)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET nation = excluded.nation, version = excluded.version, standing = excluded.standing,
+          updated_at = excluded.updated_at, head = excluded.head, summary = excluded.summary,
+          open_questions = excluded.open_questions
+        """
+    static let copyEntries: SQLText =
+        """
+        SELECT position, dossier, version, record, instance, action, stage, account, role, organisation, purpose,
+          occurred_on, recorded_at, request, open, sealed, hash
+        FROM entry WHERE position > ? ORDER BY position LIMIT ?
+        """
+    static let putEntry: SQLText =
+        """
+        INSERT INTO entry (position, dossier, version, record, instance, action, stage, account, role, organisation, purpose,
+          occurred_on, recorded_at, request, open, sealed, hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (position) DO NOTHING
+        """
+    static let copyRequestKeys: SQLText =
+        "SELECT request, dossier FROM request_key WHERE request > ? ORDER BY request LIMIT ?"
+    static let copyClocks: SQLText =
+        """
+        SELECT dossier, clock, owner, kind, started_on, due_on, basis, standing FROM clock
+        WHERE (dossier, clock) > (?, ?) ORDER BY dossier, clock LIMIT ?
+        """
+    static let copyTokens: SQLText =
+        """
+        SELECT segment, token, dossier FROM search_token
+        WHERE (segment, token, dossier) > (?, ?, ?) ORDER BY segment, token, dossier LIMIT ?
+        """
+    static let copyFacts: SQLText =
+        """
+        SELECT position, dossier, version, record, instance, action, occurred_on, nation, body
+        FROM fact WHERE position > ? ORDER BY position LIMIT ?
+        """
+    static let copyOutbox: SQLText =
+        """
+        SELECT position, dossier, version, audiences, created_at, delivered_at, attempts, due_at
+        FROM outbox WHERE position > ? ORDER BY position LIMIT ?
+        """
+    static let putOutbox: SQLText =
+        """
+        INSERT INTO outbox (position, dossier, version, audiences, created_at, delivered_at, attempts, due_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (position) DO UPDATE SET delivered_at = excluded.delivered_at, attempts = excluded.attempts,
+          due_at = excluded.due_at
+        """
+    static let copyKeys: SQLText =
+        "SELECT dossier, class, wrapped FROM dossier_key WHERE (dossier, class) > (?, ?) ORDER BY dossier, class LIMIT ?"
+    static let putKey: SQLText =
+        """
+        INSERT INTO dossier_key (dossier, class, wrapped) VALUES (?, ?, ?)
+        ON CONFLICT (dossier, class) DO UPDATE SET wrapped = excluded.wrapped
+        """
+    static let copyAccounts: SQLText =
+        """
+        SELECT id, sign_in, display_name, role, organisation, password, starts_on, ends_on
+        FROM account WHERE id > ? ORDER BY id LIMIT ?
+        """
+    static let putAccount: SQLText =
+        """
+        INSERT INTO account (id, sign_in, display_name, role, organisation, password, starts_on, ends_on)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET sign_in = excluded.sign_in, display_name = excluded.display_name, role = excluded.role,
+          organisation = excluded.organisation, password = excluded.password, starts_on = excluded.starts_on,
+          ends_on = excluded.ends_on
+        """
+    static let removeSetting: SQLText = "DELETE FROM setting WHERE name = ?"
+    static let firstHash: SQLText = "SELECT hash FROM entry WHERE position = 1"
+
+    /// All of them, for the test that none scans.
+    public static let copying: [SQLText] =
+        [removeSetting, firstHash] + CopiedTable.all.flatMap { [$0.page, $0.insert] }
+}
