@@ -17,6 +17,8 @@ g++             file    /usr/include/c++/*
 libc6-dev       file    /usr/include/stdlib.h
 tzdata          file    /usr/share/zoneinfo/Europe/London
 libsqlite3-dev  file    /usr/include/sqlite3.h
+libpq-dev       file    /usr/include/postgresql/libpq-fe.h
+pkg-config      command pkg-config
 zlib1g-dev      file    /usr/include/zlib.h
 libcurl4        library libcurl.so.4
 libxml2         library libxml2.so

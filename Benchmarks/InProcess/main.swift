@@ -10,6 +10,7 @@ import Rulebook
 import StrictJSON
 
 // firmground-benchmark REFERRALS.ndjson [CALLERS]
+// firmground-benchmark REFERRALS.ndjson CALLERS --database URL NODES DECISIONS FOLDER
 //
 // Prints, as JSON lines for compare.py: microseconds a kernel decision on a referral takes, durable decisions a second in
 // process, and the rate of a bare loop that inserts the same rows in transactions of the same size.
@@ -38,5 +39,18 @@ func seconds(_ duration: Duration) -> Double {
 func decimal(_ number: Double) -> JSON { .number(String((number * 10).rounded() / 10)) }
 
 let requests = try Workload.requests(CommandLine.arguments[1], rulebook)
+if CommandLine.arguments.count == 8, CommandLine.arguments[3] == "--database" {
+    // Keys and the script for pgbench are kept in FOLDER.
+    let (url, nodes, decisions) = (
+        CommandLine.arguments[4], Int(CommandLine.arguments[5]) ?? 1, CommandLine.arguments[6]
+    )
+    let place = URL(fileURLWithPath: CommandLine.arguments[7])
+    try await PostgresBenchmark(
+        rulebook: rulebook, requests: Array(requests.prefix(Int(decisions) ?? 10_000)), url: url,
+        keys: place.appendingPathComponent("keys"), nodes: nodes, callers: callers,
+        script: place.appendingPathComponent("peer.sql")
+    ).run()
+    exit(0)
+}
 try KernelBenchmark(rulebook: rulebook, requests: requests).run()
 try await DecisionBenchmark(rulebook: rulebook, requests: requests, folder: folder, callers: callers).run()

@@ -28,9 +28,11 @@ actor CommitQueue {
     private(set) var transactions = 0
     /// The most entries in one transaction: bounds memory and how long others wait.
     private let largest: Int
+    private let measures: LedgerMeasures
 
-    init(engine: any Engine, largest: Int = 2_000) {
+    init(engine: any Engine, measures: LedgerMeasures, largest: Int = 2_000) {
         self.engine = engine
+        self.measures = measures
         self.largest = largest
     }
 
@@ -59,7 +61,9 @@ actor CommitQueue {
                 count += next.batch.count
                 waiting.removeFirst()
             }
+            let start = ContinuousClock.now
             let results = await write(taken.flatMap(\.batch))
+            measures.count(results, in: ContinuousClock.now - start)
             var position = 0
             for caller in taken {
                 caller.answer.resume(returning: Array(results[position..<(position + caller.batch.count)]))
@@ -92,7 +96,7 @@ actor CommitQueue {
     /// Whether an error lies with the database and not with one of the entries: trying each alone would only repeat it.
     private static func concernsAll(_ error: any Error) -> Bool {
         switch error as? EngineError {
-        case .noSpace, .busy, .unanswered, .unreachable: true
+        case .noSpace, .busy, .unanswered, .noTables, .unreachable: true
         case .damaged, .failed, nil: false
         }
     }

@@ -62,6 +62,7 @@ public final class Ledger: Sendable {
     let ring: KeyRing
     let surroundings: Surroundings
     let queue: CommitQueue
+    public let measures = LedgerMeasures()
     private let titles = OpenedTitles()
 
     public var rulebook: Rulebook { casework.rulebook }
@@ -108,7 +109,7 @@ public final class Ledger: Sendable {
         self.engine = engine
         self.ring = ring
         self.surroundings = surroundings
-        queue = CommitQueue(engine: engine)
+        queue = CommitQueue(engine: engine, measures: measures)
     }
 
     /// Transactions written so far, for benchmarks: with the number of actions it tells how well commits are grouped.

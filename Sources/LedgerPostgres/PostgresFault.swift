@@ -10,8 +10,10 @@ struct PostgresFault: Error, Sendable {
         case collision
         /// The server is there and said no.
         case refused
-        /// No server could be reached, or none lets us in.
+        /// No server could be reached, or none takes us at present: it may in a moment.
         case unreachable(String)
+        /// The server does not want us, or the URL is wrong: trying again would not help.
+        case denied(String)
         /// No answer came in time.
         case silent
     }
@@ -49,7 +51,7 @@ struct PostgresFault: Error, Sendable {
         switch kind {
         case .lost: .unreachable("the connection to the server broke off. Try again in a moment.")
         case .silent: .unreachable("the server does not answer. Try again in a moment.")
-        case .unreachable(let what): .unreachable(what)
+        case .unreachable(let what), .denied(let what): .unreachable(what)
         case .collision: .busy
         case .refused: PostgresFault.plain(state)
         }
@@ -63,7 +65,7 @@ struct PostgresFault: Error, Sendable {
         case "XX001", "XX002": .damaged("a page cannot be read")
         case "42501": .unreachable("the role of the URL may not do this. Grant it the schema, or use the owner’s role.")
         case "3F000": .unreachable("there is no schema to make tables in. Create it, or mend search_path.")
-        case "42P01": .unreachable("its tables are missing. Make them with `firmground init`.")
+        case "42P01": .noTables
         default: .failed("PostgreSQL code \(state)")
         }
     }

@@ -38,36 +38,48 @@ extension PostgresLink {
         }
         guard PQstatus(connection) == CONNECTION_OK else {
             defer { PQfinish(connection) }
-            throw PostgresFault(.unreachable(reason(of: connection)))
+            throw PostgresFault(reason(of: connection))
         }
         let encoding = PQparameterStatus(connection, "server_encoding").map { String(cString: $0) }
         guard encoding == "UTF8", PQserverVersion(connection) >= 140_000, PQsetnonblocking(connection, 1) == 0 else {
             PQfinish(connection)
             throw PostgresFault(
-                .unreachable("PostgreSQL 14 or later with a database in UTF8 is needed."))
+                .denied("PostgreSQL 14 or later with a database in UTF8 is needed."))
         }
         return connection
     }
 
     /// Why there is no connection, in our words: libpq's may hold the names of hosts, databases and roles.
-    private static func reason(of connection: OpaquePointer) -> String {
+    private static func reason(of connection: OpaquePointer) -> PostgresFault.Kind {
         let message = PQerrorMessage(connection).map { String(cString: $0) } ?? ""
-        let known: [(sign: String, sentence: String)] = [
-            ("password", "the server does not accept the password. Check the URL, PGPASSWORD or the password file."),
-            ("no pg_hba.conf entry", "the server does not let this role in from here. Check its pg_hba.conf."),
-            ("does not exist", "the database or the role of the URL does not exist. Create it first."),
-            ("certificate", "the server’s certificate is not to be trusted. Check sslmode and sslrootcert."),
-            ("SSL", "the server and the URL do not agree on TLS. Check sslmode."),
+        let passing: [(sign: String, sentence: String)] = [
             ("too many", "it has no connection left for us. Raise max_connections, or end what holds them."),
+            (
+                "remaining connection slots",
+                "it has no connection left for us. Raise max_connections, or end what holds them."
+            ),
             ("read-only", "none of its hosts may be written to. Check which one is the primary."),
             ("hot standby", "none of its hosts may be written to. Check which one is the primary."),
             ("starting up", "the server is starting. Try again in a moment."),
             ("shutting down", "the server is shutting down. Try again in a moment."),
+            ("recovery", "the server is recovering. Try again in a moment."),
+        ]
+        // With several hosts, one that will take us soon counts for more than one that never will.
+        if let found = passing.first(where: { message.contains($0.sign) }) { return .unreachable(found.sentence) }
+        let lasting: [(sign: String, sentence: String)] = [
+            ("password", "the server does not accept the password. Check the URL, PGPASSWORD or the password file."),
+            ("no pg_hba.conf entry", "the server does not let this role in from here. Check its pg_hba.conf."),
+            ("certificate", "the server’s certificate is not to be trusted. Check sslmode and sslrootcert."),
+            ("SSL", "the server and the URL do not agree on TLS. Check sslmode."),
+            ("does not exist", "the database or the role of the URL does not exist. Create it first."),
             ("invalid", "the URL is not understood. Write it as postgres://role@host:5432/database."),
             ("missing", "the URL is not understood. Write it as postgres://role@host:5432/database."),
             ("could not translate host name", "its host has no address. Check the name in the URL."),
         ]
-        return known.first { message.contains($0.sign) }?.sentence
-            ?? "no server answers at its address. Check host and port, and that PostgreSQL runs."
+        let isRefused = message.contains("Connection refused") || message.contains("timeout expired")
+        if !isRefused, let found = lasting.first(where: { message.contains($0.sign) }) {
+            return .denied(found.sentence)
+        }
+        return .unreachable("no server answers at its address. Check host and port, and that PostgreSQL runs.")
     }
 }

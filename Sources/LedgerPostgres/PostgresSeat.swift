@@ -15,10 +15,11 @@ final class PostgresSeat {
         self.settings = settings
     }
 
-    /// Does a piece of work. What a broken connection left undone is done again on another, as long as there is time.
+    /// Does a piece of work. What a broken connection left undone is done again on another, for as long as a failover takes.
     func work<Result>(
         _ deadline: Deadline, isRepeatable: Bool, _ body: (PostgresLink) throws -> Result
     ) throws -> Result {
+        var end: Deadline?
         while true {
             guard !deadline.isPast else { throw EngineError.busy }
             let link = try connected(deadline)
@@ -27,9 +28,13 @@ final class PostgresSeat {
             } catch let fault as PostgresFault {
                 let isOpen = link.isCommitting && !isRepeatable
                 if link.isLost { self.link = nil }
-                guard fault.kind == .lost || fault.kind == .collision, !isOpen, !deadline.isPast else {
+                let until = end ?? deadline.orSooner(in: PostgresSeat.tries)
+                guard fault.kind == .lost || fault.kind == .collision, !isOpen, !until.isPast else {
                     throw isOpen && link.isLost ? EngineError.unanswered : fault.plain
                 }
+                // The first time at once: most often the connection had died while nobody used it.
+                if end != nil { Thread.sleep(forTimeInterval: 0.1) }
+                end = until
             } catch {
                 if link.isLost { self.link = nil }
                 throw error
@@ -49,7 +54,7 @@ final class PostgresSeat {
                 link = fresh
                 return fresh
             } catch let fault as PostgresFault {
-                guard !end.isPast else { throw fault.plain }
+                guard case .unreachable = fault.kind, !end.isPast else { throw fault.plain }
                 Thread.sleep(forTimeInterval: 0.1)
             }
         }

@@ -57,7 +57,10 @@ final class SQLiteHandle: @unchecked Sendable {
         if let known = statements[text.address] { return known }
         var prepared: OpaquePointer?
         let code = sqlite3_prepare_v3(connection, text.text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
-        guard code == SQLITE_OK, let prepared else { throw fault() }
+        guard code == SQLITE_OK, let prepared else {
+            if String(cString: sqlite3_errmsg(connection)).hasPrefix("no such table") { throw EngineError.noTables }
+            throw fault()
+        }
         statements[text.address] = prepared
         return prepared
     }

@@ -28,8 +28,8 @@ public struct WebConfiguration: Sendable {
         public var headerCount = 64
         /// How long a connection may stay silent, in seconds.
         public var idleSeconds: Int64 = 60
-        /// Connections at a time; further ones wait.
-        public var connections = 4_096
+        /// Connections at a time; further ones wait. An idle one costs some kilobytes.
+        public var connections = 16_384
 
         public init() {}
     }
@@ -44,11 +44,13 @@ public struct WebConfiguration: Sendable {
     public var stylesheet: [UInt8]
     /// Accounts to offer on the sign-in page. Empty everywhere but in a demonstration.
     public var demoAccounts: [DemoAccount]
+    /// Who shows it as a bearer token gets the figures at `/metrics`. Without one they are shown only while ``publicOrigin`` is `nil`.
+    public var metricsToken: String?
     public var limits: Limits
 
     public init(
         host: String = "127.0.0.1", port: Int = 8080, publicOrigin: String? = nil, assetsFolder: String? = nil,
-        stylesheet: [UInt8], demoAccounts: [DemoAccount] = [], limits: Limits = Limits()
+        stylesheet: [UInt8], demoAccounts: [DemoAccount] = [], metricsToken: String? = nil, limits: Limits = Limits()
     ) {
         self.host = host
         self.port = port
@@ -56,6 +58,7 @@ public struct WebConfiguration: Sendable {
         self.assetsFolder = assetsFolder
         self.stylesheet = stylesheet
         self.demoAccounts = demoAccounts
+        self.metricsToken = metricsToken
         self.limits = limits
     }
 

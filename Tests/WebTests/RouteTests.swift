@@ -45,7 +45,7 @@ struct RouteTests {
             open == [
                 "GET /sign-in", "POST /sign-in", "GET /rulebook", "GET /rulebook/:id", "GET /glossary",
                 "GET /assets/:file",
-                "GET /health/live",
+                "GET /health/live", "GET /health/ready", "GET /metrics",
             ])
     }
 

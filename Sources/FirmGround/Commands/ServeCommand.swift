@@ -17,6 +17,12 @@ struct ServerOptions: ParsableArguments {
     @Option(
         name: .long, help: ArgumentHelp("A folder whose files go before the built-in stylesheet.", valueName: "dir"))
     var assets: String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A folder for messages to others, one file each; of several nodes one hands each message on.",
+            valueName: "dir"))
+    var outbox: String?
 }
 
 struct ServeCommand: AsyncParsableCommand, ServesPages {
@@ -46,7 +52,36 @@ struct Server: Sendable {
         var logger = Logger(label: "firmground")
         logger.logLevel = World.environment("FIRMGROUND_LOG").flatMap { Logger.Level(rawValue: $0) } ?? .warning
         let services = WebServices(ledger: ledger, access: Access(ledger), accounts: ledger.accounts, logger: logger)
-        let configuration = WebConfiguration(
+        let application = buildApplication(services, configuration: configuration())
+        try await withThrowingTaskGroup(of: Void.self) { [logger] group in
+            group.addTask { try await application.runService() }
+            group.addTask { try await signCheckpoints(logger) }
+            if let outbox = options.outbox {
+                let courier = Courier(ledger: ledger, folder: URL(fileURLWithPath: outbox), logger: logger)
+                group.addTask { try await courier.run() }
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+        // A database that is away at the end has lost nothing: the next process signs.
+        _ = try? await ledger.checkpoint()
+        try await ledger.close()
+    }
+
+    /// A database that is away for a while must not end the service: the checkpoint is signed a minute later.
+    private func signCheckpoints(_ logger: Logger) async throws {
+        while !Task.isCancelled {
+            try await Task.sleep(for: .seconds(60))
+            do {
+                try await ledger.checkpoint()
+            } catch {
+                logger.error("checkpoint not signed")
+            }
+        }
+    }
+
+    private func configuration() -> WebConfiguration {
+        WebConfiguration(
             host: options.host, port: options.port, publicOrigin: options.publicURL, assetsFolder: options.assets,
             stylesheet: Array(
                 UnsafeBufferPointer(start: Embedded.stylesheet.utf8Start, count: Embedded.stylesheet.utf8CodeUnitCount)),
@@ -55,20 +90,13 @@ struct Server: Sendable {
                 return WebConfiguration.DemoAccount(
                     signIn: account.signIn, password: demo?.password ?? "", title: role?.title.english ?? account.role,
                     about: role?.about?.english)
-            })
-        let application = buildApplication(services, configuration: configuration)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.runService() }
-            group.addTask {
-                while !Task.isCancelled {
-                    try await Task.sleep(for: .seconds(60))
-                    try await ledger.checkpoint()
-                }
-            }
-            try await group.next()
-            group.cancelAll()
-        }
-        try await ledger.checkpoint()
-        try await ledger.close()
+            }, metricsToken: World.environment("FIRMGROUND_METRICS_TOKEN"), limits: limits())
+    }
+
+    /// As many connections as the system gives this process, less some for the database and files.
+    private func limits() -> WebConfiguration.Limits {
+        var limits = WebConfiguration.Limits()
+        limits.connections = min(limits.connections, max(64, World.openFiles() - 256))
+        return limits
     }
 }

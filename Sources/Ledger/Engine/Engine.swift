@@ -152,6 +152,8 @@ public enum EngineError: Error, Sendable, Hashable, CustomStringConvertible {
     case busy
     /// The server fell silent or went away while it was to make something durable: perhaps it did.
     case unanswered
+    /// A table is not there: this database holds no ledger, or not all of one.
+    case noTables
     /// The file or the server cannot be opened.
     case unreachable(String)
     /// Anything else, without arguments or content.
@@ -167,6 +169,8 @@ public enum EngineError: Error, Sendable, Hashable, CustomStringConvertible {
             "The database is in use by others for too long, so nothing was recorded. Try again in a moment."
         case .unanswered:
             "The database did not answer in time, so it is not known whether this was recorded. Send it again: it is done once."
+        case .noTables:
+            "There is no ledger in this database. Make one with `firmground init`, or check which database is named."
         case .unreachable(let what):
             "The database cannot be opened: \(what)"
         case .failed(let what):

@@ -41,11 +41,12 @@ public enum Migrations {
         return ran
     }
 
-    /// The number of the last step that ran; 0 for an empty database.
+    /// The number of the last step that ran; 0 for an empty database. Writes nothing.
     public static func reached(on engine: some Engine) async throws -> Int {
-        try await engine.write { connection in
-            try connection.script("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY)")
-            return try connection.first(.reachedMigration, []) { $0.int(0) } ?? 0
+        do {
+            return try await engine.glance { try $0.first(.reachedMigration, []) { $0.int(0) } ?? 0 }
+        } catch EngineError.noTables {
+            return 0
         }
     }
 }

@@ -30,7 +30,8 @@ package struct FormFields: Sendable {
         self = read
     }
 
-    /// Reads `name=value&name=value`: `+` is a space, `%XX` a byte. `nil` for a broken escape or bytes that are not UTF-8.
+    /// Reads `name=value&name=value`: `+` is a space, `%XX` a byte. `nil` for a broken escape, a zero byte, which no text of a person
+    /// holds, or bytes that are not UTF-8.
     package init?(encoded: some Sequence<UInt8>) {
         var bytes: [UInt8] = []
         var name: String?
@@ -57,7 +58,9 @@ package struct FormFields: Sendable {
                 guard let high = iterator.next()?.hexadecimal, let low = iterator.next()?.hexadecimal else {
                     return nil
                 }
+                guard high | low != 0 else { return nil }
                 bytes.append(high << 4 | low)
+            case 0: return nil
             case let byte?: bytes.append(byte)
             }
         }

@@ -12,14 +12,18 @@ struct FrontDoor: RouterMiddleware {
         next: (Request, BasicRequestContext) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
+        site.measures.begin()
         var response: Response
         do {
             response = try await next(request, context)
         } catch {
             response = site.answer(to: error, request: request, session: nil, id: context.id, logger: context.logger)
         }
+        let took = ContinuousClock.now - start
+        site.measures.end(
+            route: context.endpointPath ?? "none", status: response.status.code, took: took)
         if context.logger.logLevel <= .info {
-            let microseconds = (ContinuousClock.now - start) / .microseconds(1)
+            let microseconds = took / .microseconds(1)
             context.logger.info(
                 "request",
                 metadata: [

@@ -27,5 +27,7 @@ extension Route {
 
         .open(.get, "/assets/:file", Assets.serve),
         .open(.get, "/health/live", Health.live),
+        .open(.get, "/health/ready", Health.ready),
+        .open(.get, "/metrics", Metrics.show),
     ]
 }

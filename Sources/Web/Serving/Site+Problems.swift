@@ -60,6 +60,7 @@ extension Site {
             case .damaged: "database: damaged"
             case .busy: "database: busy"
             case .unanswered: "database: unanswered"
+            case .noTables: "database: no tables"
             case .unreachable: "database: unreachable"
             case .failed(let what): "database: \(what)"
             }

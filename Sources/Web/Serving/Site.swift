@@ -14,6 +14,7 @@ struct Site: Sendable {
     let assets: Assets
     let calendars: WorkingDayTables
     let plans = FormPlans()
+    let measures = WebMeasures()
     /// For each role, the purposes for which it may see cases, the usual one first.
     let purposes: [String: [String]]
     /// The questions whose answers tell how a person can be reached, and not only what to think of then, such as a language.
@@ -55,9 +56,9 @@ struct Site: Sendable {
         return Response(status: .seeOther, headers: fields)
     }
 
-    func text(_ text: String) -> Response {
+    func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
         var fields = headers.page
         fields[.contentType] = "text/plain; charset=utf-8"
-        return Response(status: .ok, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+        return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 }
