@@ -60,6 +60,6 @@ struct FirmGroundCommand: AsyncParsableCommand {
             ShowCommand.self,
             WorklistCommand.self, SearchCommand.self, AccountCommand.self, ServeCommand.self, DemoCommand.self,
             VerifyCommand.self, CheckpointCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self,
-            CopyCommand.self,
+            CopyCommand.self, KeysCommand.self,
         ])
 }

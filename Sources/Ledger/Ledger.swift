@@ -86,7 +86,7 @@ public final class Ledger: Sendable {
             )
         }
         if copy != nil { throw LedgerError.copyUnfinished }
-        guard fingerprint == ring.fingerprint else { throw LedgerError.keyWrong }
+        guard ring.opens(fingerprint) else { throw LedgerError.keyWrong }
         return Ledger(engine: engine, ring: ring, rulebook: rulebook, surroundings: surroundings)
     }
 
@@ -95,7 +95,7 @@ public final class Ledger: Sendable {
         try await Migrations.run(on: engine)
         try await engine.write { connection in
             if let known = try connection.first(.setting, [.text("keys")], { $0.bytes(0) }) {
-                guard known == ring.fingerprint else { throw LedgerError.keyWrong }
+                guard ring.opens(known) else { throw LedgerError.keyWrong }
             } else {
                 try connection.run(.saveSetting, [.text("keys"), .bytes(ring.fingerprint)])
                 let note = CheckpointNote(size: 0).sealed(by: ring)

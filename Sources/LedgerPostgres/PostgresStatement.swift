@@ -22,7 +22,7 @@ package enum PostgresStatement {
     ///
     /// Text is compared byte by byte (`COLLATE "C"`), as SQLite does: a page of a list begins where the last one ended, and no
     /// update of the system's own collation can put an index out of order.
-    static func script(_ portable: String) -> String {
+    package static func script(_ portable: String) -> String {
         var text = portable.replacing(" WITHOUT ROWID", with: "")
         for (word, own) in [("INTEGER", "BIGINT"), ("BLOB", "BYTEA"), ("TEXT", "TEXT COLLATE \"C\"")] {
             text = text.replacing(" " + word, with: " " + own)

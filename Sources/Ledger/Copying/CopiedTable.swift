@@ -152,5 +152,5 @@ extension SQLText {
 
     /// All of them, for the test that none scans.
     public static let copying: [SQLText] =
-        [removeSetting, firstHash] + CopiedTable.all.flatMap { [$0.page, $0.insert] }
+        [removeSetting, firstHash, keysToRewrap] + CopiedTable.all.flatMap { [$0.page, $0.insert] }
 }

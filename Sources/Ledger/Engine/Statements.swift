@@ -39,6 +39,8 @@ extension SQLText {
     static let keysByReference: SQLText =
         "SELECT class, wrapped FROM dossier_key WHERE dossier = (SELECT id FROM dossier WHERE reference = ?)"
     static let key: SQLText = "SELECT wrapped FROM dossier_key WHERE dossier = ? AND class = ?"
+    static let rewrapKey: SQLText =
+        "UPDATE dossier_key SET wrapped = ? WHERE dossier = ? AND class = ? AND wrapped = ?"
     static let destroyKey: SQLText = "UPDATE dossier_key SET wrapped = NULL WHERE dossier = ? AND class = ?"
 
     // Entries
@@ -154,7 +156,8 @@ extension SQLText {
     public static let ledger: [SQLText] = [
         setting, saveSetting, insertDossier, updateDossier, dossierByReference, dossierByID, dossiersAfter, lastDossier,
         insertKey,
-        keys, keysByReference, key, destroyKey, insertEntry, entries, entriesByReference, entriesAfter, hashesAfter,
+        keys, keysByReference, key, rewrapKey, destroyKey, insertEntry, entries, entriesByReference, entriesAfter,
+        hashesAfter,
         lastPosition, insertRequestKey,
         requestKey, saveClock, clocks, worklist, clearClocks, insertToken, token, hasToken, saveFact,
         insertOutbox, dueMessages, leaseMessage, deliveredMessage, putOffMessage, oldestMessage,

@@ -2,12 +2,16 @@ import Crypto
 
 public import struct Foundation.Data
 
-/// The keys that are kept outside the database: one wraps the dossiers' keys, one makes search tokens, one signs checkpoints.
+/// The keys that are kept outside the database: some wrap the dossiers' keys, one makes search tokens, one signs checkpoints.
 ///
 /// Without them a database or a backup is noise.
 public struct KeyRing: Sendable {
     /// Wraps the random keys of dossiers.
-    let keyEncryption: SymmetricKey
+    private(set) var keyEncryption: SymmetricKey
+    /// Will wrap them next, and unwraps already, so that nodes can be given it one after the other.
+    private(set) var next: SymmetricKey?
+    /// Wrapped them before, and unwraps what is left of that.
+    private(set) var former: SymmetricKey?
     /// Makes search tokens and request keys that say nothing to whoever has only the database.
     let index: SymmetricKey
     /// ``index`` made ready for use: preparing a key costs more than the code of a name.
@@ -37,6 +41,8 @@ public struct KeyRing: Sendable {
             let signing = try? Curve25519.Signing.PrivateKey(rawRepresentation: sign)
         else { return nil }
         keyEncryption = SymmetricKey(data: wrap)
+        next = parts["next-key-encryption"].map { SymmetricKey(data: $0) }
+        former = parts["former-key-encryption"].map { SymmetricKey(data: $0) }
         self.index = SymmetricKey(data: index)
         indexCode = HMAC(key: self.index)
         self.signing = signing
@@ -46,9 +52,39 @@ public struct KeyRing: Sendable {
     public var serialised: String {
         func line(_ name: String, _ bytes: Data) -> String { "\(name) \(bytes.base64EncodedString())\n" }
         return "# FirmGround keys. Keep a copy apart from the database: without this file nothing can be read.\n"
-            + line("key-encryption", keyEncryption.withUnsafeBytes { Data($0) })
-            + line("index", index.withUnsafeBytes { Data($0) })
+            + line("key-encryption", keyEncryption.bytes)
+            + (next.map { line("next-key-encryption", $0.bytes) } ?? "")
+            + (former.map { line("former-key-encryption", $0.bytes) } ?? "")
+            + line("index", index.bytes)
             + line("signing", signing.rawRepresentation)
+    }
+
+    /// Every key that unwraps, the one that wraps first.
+    var unwrapping: [SymmetricKey] { [keyEncryption] + [next, former].compactMap { $0 } }
+
+    public var hasNextKey: Bool { next != nil }
+    public var hasFormerKey: Bool { former != nil }
+
+    /// The same with a new key that unwraps already and does not wrap yet.
+    public func addingNextKey() -> KeyRing {
+        var ring = self
+        ring.next = SymmetricKey(size: .bits256)
+        return ring
+    }
+
+    /// The same with the next key wrapping, and the present one as the former.
+    public func turned() -> KeyRing {
+        guard let next else { return self }
+        var ring = self
+        (ring.keyEncryption, ring.next, ring.former) = (next, nil, keyEncryption)
+        return ring
+    }
+
+    /// The same without the former key.
+    public func retiringFormerKey() -> KeyRing {
+        var ring = self
+        ring.former = nil
+        return ring
     }
 
     /// HMAC-SHA-256 of a text with the index key, after a byte that says what the text is.
@@ -63,8 +99,13 @@ public struct KeyRing: Sendable {
     }
 
     /// Tells whether a database belongs to these keys, without revealing anything of them.
-    public var fingerprint: [UInt8] {
-        var code = HMAC<SHA256>(key: keyEncryption)
+    public var fingerprint: [UInt8] { fingerprint(of: keyEncryption) }
+
+    /// Whether these are the keys of a database with that fingerprint, or those that are to follow them.
+    func opens(_ fingerprint: [UInt8]?) -> Bool { unwrapping.contains { self.fingerprint(of: $0) == fingerprint } }
+
+    private func fingerprint(of key: SymmetricKey) -> [UInt8] {
+        var code = HMAC<SHA256>(key: key)
         code.update(data: Array("firmground key-encryption fingerprint".utf8))
         code.update(
             data: HMAC<SHA256>.authenticationCode(for: Array("firmground index fingerprint".utf8), using: index).bytes)
@@ -73,6 +114,10 @@ public struct KeyRing: Sendable {
 
     /// The public key against which anybody can check the checkpoints.
     public var checkpointKey: Data { signing.publicKey.rawRepresentation }
+}
+
+extension SymmetricKey {
+    fileprivate var bytes: Data { withUnsafeBytes { Data($0) } }
 }
 
 extension HashedAuthenticationCode {

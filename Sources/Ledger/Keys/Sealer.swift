@@ -43,10 +43,7 @@ struct DossierKeys {
         if let key = try key(for: sealingClass) { return key }
         let secret = SystemRandom.bytes(32)
         let key = SymmetricKey(data: secret)
-        let bytes = try AES.GCM.seal(
-            secret, using: ring.keyEncryption, nonce: SystemRandom.nonce(),
-            authenticating: DossierKeys.context(reference, sealingClass)
-        ).allBytes
+        let bytes = try DossierKeys.wrap(secret, ring: ring, reference: reference, class: sealingClass)
         unwrapped[sealingClass] = key
         wrapped[sealingClass] = bytes
         fresh.append((sealingClass, bytes))
@@ -56,13 +53,35 @@ struct DossierKeys {
     static func unwrap(_ bytes: [UInt8], ring: KeyRing, reference: Reference, class sealingClass: SealingClass) throws
         -> SymmetricKey
     {
-        do {
-            let box = try AES.GCM.SealedBox(combined: bytes)
-            let key = try AES.GCM.open(box, using: ring.keyEncryption, authenticating: context(reference, sealingClass))
-            return SymmetricKey(data: key)
-        } catch {
-            throw LedgerError.tampered("case \(reference)")
+        for key in ring.unwrapping {
+            if let secret = secret(bytes, key, reference, sealingClass) { return SymmetricKey(data: secret) }
         }
+        throw LedgerError.tampered("case \(reference)")
+    }
+
+    /// The same key wrapped by the key that wraps now; `nil` when it is already.
+    static func rewrap(_ bytes: [UInt8], ring: KeyRing, reference: Reference, class sealingClass: SealingClass) throws
+        -> [UInt8]?
+    {
+        if secret(bytes, ring.keyEncryption, reference, sealingClass) != nil { return nil }
+        let key = try unwrap(bytes, ring: ring, reference: reference, class: sealingClass)
+        return try wrap(key.withUnsafeBytes { Array($0) }, ring: ring, reference: reference, class: sealingClass)
+    }
+
+    private static func wrap(
+        _ secret: [UInt8], ring: KeyRing, reference: Reference, class sealingClass: SealingClass
+    ) throws -> [UInt8] {
+        try AES.GCM.seal(
+            secret, using: ring.keyEncryption, nonce: SystemRandom.nonce(),
+            authenticating: context(reference, sealingClass)
+        ).allBytes
+    }
+
+    private static func secret(
+        _ bytes: [UInt8], _ key: SymmetricKey, _ reference: Reference, _ sealingClass: SealingClass
+    ) -> Data? {
+        guard let box = try? AES.GCM.SealedBox(combined: bytes) else { return nil }
+        return try? AES.GCM.open(box, using: key, authenticating: context(reference, sealingClass))
     }
 
     private static func context(_ reference: Reference, _ sealingClass: SealingClass) -> [UInt8] {
