@@ -69,8 +69,27 @@ actor CommitQueue {
                 caller.answer.resume(returning: Array(results[position..<(position + caller.batch.count)]))
                 position += caller.batch.count
             }
+            if let error = CommitQueue.silence(results) { refuseAll(error) }
         }
         isWriting = false
+    }
+
+    /// Answers everybody who waits, without trying: each has waited as long as the one before, and would wait as long again.
+    private func refuseAll(_ error: EngineError) {
+        let refused = waiting
+        waiting = []
+        for caller in refused { caller.answer.resume(returning: caller.batch.map { _ in .failed(error) }) }
+    }
+
+    /// Why nothing can be written for a while, when that is what came out.
+    private static func silence(_ results: [CommitResult]) -> EngineError? {
+        guard case .failed(let error as EngineError) = results.first else { return nil }
+        switch error {
+        case .busy, .unreachable: return error
+        // Theirs was never sent.
+        case .unanswered: return .unreachable("the server does not answer. Try again in a moment.")
+        case .noSpace, .noTables, .damaged, .failed: return nil
+        }
     }
 
     private func write(_ batch: [PreparedEntry]) async -> [CommitResult] {

@@ -6,10 +6,9 @@ struct PostgresSettings: Sendable {
     /// How long one statement may take, in seconds, and how long the server waits in an open transaction for the next one.
     var statementSeconds: Int
 
-    /// For libpq, before the URL, which may say otherwise. A host that does not let us in is given up after three seconds, a
-    /// connection that died unseen is noticed within about ten.
+    /// For libpq, before the URL, which may say otherwise. A connection that died unseen is noticed within about ten seconds.
     static let parameters: [(name: String, value: String)] = [
-        ("connect_timeout", "3"), ("target_session_attrs", "read-write"), ("application_name", "firmground"),
+        ("target_session_attrs", "read-write"), ("application_name", "firmground"),
         ("keepalives_idle", "5"), ("keepalives_interval", "2"), ("keepalives_count", "3"),
         ("tcp_user_timeout", "10000"), ("client_encoding", "UTF8"),
     ]
@@ -25,9 +24,12 @@ struct PostgresSettings: Sendable {
 }
 
 extension PostgresLink {
-    /// Opens a connection without ever waiting longer than the deadline for one host after the other.
+    /// Opens a connection. libpq counts whole seconds for each host, two at least, so the deadline may pass by as much.
     static func connect(_ url: String, _ settings: PostgresSettings, _ deadline: Deadline) throws -> OpaquePointer {
-        let pairs = PostgresSettings.parameters + [("dbname", url)]
+        let seconds = Int(deadline.milliseconds) / 1_000
+        guard seconds > 0 else { throw PostgresFault(.silent) }
+        let pairs =
+            [("connect_timeout", "\(max(2, min(3, seconds)))")] + PostgresSettings.parameters + [("dbname", url)]
         let names = pairs.map { strdup($0.name) }
         let values = pairs.map { strdup($0.value) }
         defer { for text in names + values { free(text) } }

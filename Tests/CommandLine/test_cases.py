@@ -1,12 +1,7 @@
 import json
 import unittest
 
-from support import ANSWERS, LedgerTest, lines
-
-ELEMENTS = {
-    "definition_applied": "trafficking", "act_found": "yes", "acts": "recruitment", "means_found": "yes", "purpose_found": "yes",
-    "reasons": "What was looked at, and why.",
-}
+from support import ANSWERS, ELEMENTS, LedgerTest, decision, lines
 
 
 class Cases(LedgerTest):
@@ -86,6 +81,36 @@ class Cases(LedgerTest):
     def decide_with_key(self, key):
         answers = dict(ELEMENTS, outcome="positive")
         return self.act("reasonable_grounds.decide", "--key", key, *[f"--set={name}={value}" for name, value in answers.items()])
+
+    def test_who_sends_an_action_twice_at_once_has_it_done_once(self):
+        command = decision(self.reference, "--key", "at once")
+        results = self.at_once(command, command, command)
+        self.assertEqual([result.code for result in results], [0, 0, 0], results)
+        self.assertEqual([result.json["version"] for result in results], [2, 2, 2])
+        self.assertEqual(sorted(result.json["repeated"] for result in results), [False, True, True])
+        self.is_whole(2)
+
+    def test_who_opens_a_case_twice_at_once_opens_one(self):
+        path = self.place.referrals("other.ndjson", lines(ANSWERS)[7])
+        results = self.at_once(*[["import", "referrals", path, "--json"]] * 3)
+        self.assertEqual(sorted(result.json["accepted"] for result in results), [0, 0, 1], results)
+        self.is_whole(2)
+
+    def test_of_two_who_decide_at_once_the_second_is_refused(self):
+        keys = ["one", "other"]
+        results = self.at_once(*[decision(self.reference, "--key", key) for key in keys])
+        self.assertEqual(sorted(result.code for result in results), [0, 1], results)
+        late = next(result for result in results if result.code == 1)
+        self.assertEqual(late.json["refused"][0]["code"], "wrong_state")
+        first = keys[1 - results.index(late)]
+        self.assertTrue(self.succeeds(self.place.run(*decision(self.reference, "--key", first))).json["repeated"])
+        self.is_whole(2)
+
+    def test_decisions_on_many_cases_at_once_are_all_recorded(self):
+        self.take_some(10, 14)
+        results = self.at_once(*[decision(reference) for reference in self.due()])
+        self.assertEqual({result.code for result in results}, {0}, results)
+        self.is_whole(5 + len(results))
 
     def test_a_refusal_names_every_field_at_once_and_records_nothing(self):
         result = self.act("reasonable_grounds.decide", "--set", "outcome=maybe", "--set", "colour=blue")

@@ -1,15 +1,14 @@
 import os
-import pathlib
 import shutil
 import subprocess
-import tempfile
+import time
 import unittest
 
-from support import ANSWERS, LedgerTest, Place, lines, run
+from support import ANSWERS, REPOSITORY, LedgerTest, decision, files_only, finished, lines, run, server_only
 
 
-class Damage(LedgerTest):
-    """Whatever goes wrong is said in one plain sentence, and nothing recorded is lost."""
+class Harmed(LedgerTest):
+    """A ledger of 60 entries, and what anybody may want of it."""
 
     def setUp(self):
         super().setUp()
@@ -34,10 +33,14 @@ class Damage(LedgerTest):
                 self.is_plain_refusal(self.place.run(*command), *words)
         self.assertFalse((self.folder / "copy.sqlite").exists())
 
+
+class Damage(Harmed):
+    """Whatever goes wrong is said in one plain sentence, and nothing recorded is lost."""
+
     def test_a_wrong_key(self):
         before = self.place.dump()
         right = self.place.keys.read_bytes()
-        other = Place(self.folder / "other")
+        other = self.place_in(self.folder / "other")
         other.run("init")
         shutil.copy(other.keys, self.place.keys)
         self.refuse_all("does not belong", "nothing was changed")
@@ -79,6 +82,91 @@ class Damage(LedgerTest):
     def test_a_database_that_is_not_up_to_date(self):
         self.place.change("DELETE FROM migration WHERE number > 1")
         self.refuse_all("firmground migrate")
+
+    def flip(self, table, column, where):
+        """Changes one bit in the middle of what stands in one row; answers how to mend it."""
+        [(content,)] = self.place.rows(f"SELECT {column} FROM {table} WHERE {where}")
+        middle = len(content) // 2
+        changed = content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1:]
+        self.place.change(f"UPDATE {table} SET {column} = {self.place.literal(changed)} WHERE {where}")
+        return f"UPDATE {table} SET {column} = {self.place.literal(content)} WHERE {where}"
+
+    def test_one_bit_of_a_row_is_found_wherever_it_is(self):
+        for table, column, where, word in [
+            ("entry", "sealed", "position = 1", "Entry 1 "), ("entry", "sealed", "position = 30", "Entry 30 "),
+            ("entry", "hash", "position = 60", "Entry 60 "), ("entry", "request", "position = 7", "Entry 7 "),
+            ("dossier", "head", "id = 12", "Case "), ("dossier_key", "wrapped", "dossier = 9 AND class = 1", "does not open"),
+            ("checkpoint", "root", "size = 60", "checkpoint over 60 entries"),
+            ("checkpoint", "signature", "size = 60", "checkpoint over 60 entries"),
+            ("setting", "value", "name = 'last checkpoint'", "last checkpoint"),
+        ]:
+            with self.subTest(f"{table}.{column}"):
+                mend = self.flip(table, column, where)
+                self.is_not_whole(word)
+                self.place.change(mend)
+        self.is_whole(60)
+
+    def test_a_row_that_is_gone_is_missed_wherever_it_was(self):
+        before = self.place.dump()
+        for sql, word in [
+            ("DELETE FROM entry WHERE position = 60", "60 entries"), ("DELETE FROM entry WHERE position = 30", "Entry 30 is gone"),
+            ("DELETE FROM dossier WHERE id = 12", "dossier that is gone"), ("DELETE FROM dossier_key WHERE dossier = 9", "does not open"),
+            ("DELETE FROM checkpoint", "checkpoint over 60 entries is gone"),
+            ("DELETE FROM setting WHERE name = 'last checkpoint'", "last checkpoint is missing"),
+        ]:
+            with self.subTest(sql):
+                changed = self.place_in(self.folder / sql.replace(" ", "-"))
+                changed.take_over(self.place)
+                changed.change(sql)
+                self.is_not_whole(word, place=changed)
+        self.assertEqual(self.place.dump(), before)
+
+    def test_what_cannot_be_opened_any_more_is_refused_and_the_rest_goes_on(self):
+        backup = self.folder / "good.sqlite"
+        self.succeeds(self.place.run("backup", backup))
+        before = self.place.ledger()
+        self.flip("entry", "sealed", "position = 30")
+        self.is_plain_refusal(self.place.run("rebuild"), "firmground verify")
+        self.assertEqual(self.take(self.more)["accepted"], 30)
+        self.is_not_whole("Entry 30 ")
+        mended = self.place_in(self.folder / "mended")
+        self.succeeds(mended.run("restore", backup, "--keys", self.place.keys))
+        self.assertEqual(mended.ledger(), before)
+
+    def test_a_faulty_rulebook_does_not_start(self):
+        copy = self.folder / "rulebook"
+        shutil.copytree(REPOSITORY / "Rulebooks/uk", copy)
+        roles = copy / "roles.yaml"
+        roles.write_text(roles.read_text().replace("classes: [open]", "classes: [opened]", 1))
+        before = self.place.dump()
+        for command in self.commands():
+            with self.subTest(command[0]):
+                result = self.place.run(*command, "--rulebook", copy)
+                self.assertEqual((result.code, result.out), (1, ""), result)
+                self.assertRegex(result.err, r"roles\.yaml:\d+")
+        self.assertEqual(self.place.dump(), before)
+
+    def test_who_writes_waits_for_another_who_writes(self):
+        with self.place.held():
+            process = self.start("import", "referrals", self.more, "--json")
+            time.sleep(2)
+            self.assertIsNone(process.poll())
+        self.assertEqual(self.succeeds(finished(process)).json["accepted"], 30)
+        self.is_whole(90)
+
+    def test_who_reads_does_not_wait_for_one_who_writes(self):
+        with self.place.held():
+            began = time.monotonic()
+            self.is_whole(60)
+            self.assertTrue(self.due())
+            self.succeeds(self.place.run("search", "x", "--as", "decision_maker"))
+            self.succeeds(self.place.run("account", "list"))
+            self.assertLess(time.monotonic() - began, 9)
+
+
+@files_only("the pages of a PostgreSQL database are its server's: rows are damaged instead")
+class DamagedFile(Harmed):
+    """A file that was spoilt, cut or replaced is refused, and is whole again once the right one is back."""
 
     def spoil(self, start, length):
         with open(self.place.database, "r+b") as file:
@@ -147,21 +235,6 @@ class Damage(LedgerTest):
         self.place.database.write_text("not a database " * 1_000)
         self.refuse_all("not a database")
 
-    def test_a_faulty_rulebook_does_not_start(self):
-        from support import REPOSITORY
-
-        copy = self.folder / "rulebook"
-        shutil.copytree(REPOSITORY / "Rulebooks/uk", copy)
-        roles = copy / "roles.yaml"
-        roles.write_text(roles.read_text().replace("classes: [open]", "classes: [opened]", 1))
-        before = self.place.dump()
-        for command in self.commands():
-            with self.subTest(command[0]):
-                result = self.place.run(*command, "--rulebook", copy)
-                self.assertEqual((result.code, result.out), (1, ""), result)
-                self.assertRegex(result.err, r"roles\.yaml:\d+")
-        self.assertEqual(self.place.dump(), before)
-
     def test_a_database_that_another_process_holds(self):
         holder = subprocess.Popen(
             ["python3", "-c", f"import sqlite3, time; c = sqlite3.connect({str(self.place.database)!r}); "
@@ -176,7 +249,26 @@ class Damage(LedgerTest):
         self.assertEqual(self.take(self.more)["accepted"], 30)
 
 
-class FullDisk(LedgerTest):
+@server_only
+class HeldServer(Harmed):
+    """A transaction that holds the lock for writing."""
+
+    def test_who_cannot_write_in_time_is_told_plainly(self):
+        # The program waits for a minute; this caller's URL asks the server for less.
+        impatient = {"FIRMGROUND_DATABASE": self.place.url + "%20-clock_timeout%3D1s"}
+        commands = [["import", "referrals", self.more], ["rebuild"], decision(self.due()[0])]
+        before = self.place.dump()
+        with self.place.held():
+            for command in commands:
+                with self.subTest(command[0]):
+                    self.is_plain_refusal(self.place.run(*command, environment=impatient), "in use", "again")
+        self.assertEqual(self.place.dump(), before)
+        self.assertEqual(self.take(self.more)["accepted"], 30)
+
+
+class SmallDisk(LedgerTest):
+    """A disk of little room, made in memory."""
+
     prepared = False
 
     def setUp(self):
@@ -189,7 +281,24 @@ class FullDisk(LedgerTest):
         if made.returncode != 0:
             self.skipTest("a small disk cannot be made here: " + made.stderr.decode().strip())
         self.addCleanup(subprocess.run, ["umount", self.disk])
-        self.small = Place(self.disk)
+
+    def fill(self):
+        """Leaves no byte free. Written past the buffer, which would only fail when the file is closed."""
+        file = os.open(self.disk / "filler", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        for size in (65_536, 4_096, 1):
+            try:
+                while True:
+                    os.write(file, b"x" * size)
+            except OSError:
+                pass
+        os.close(file)
+
+
+@files_only("a full disk under a PostgreSQL server is tried in Tests/Faults/fill_disk.py")
+class FullDisk(SmallDisk):
+    def setUp(self):
+        super().setUp()
+        self.small = self.place_in(self.disk)
         self.options = ["--keys", self.folder / "the.keys", "--rejects", self.folder]
         self.succeeds(self.small.run("init", "--keys", self.folder / "the.keys"))
 
@@ -212,17 +321,6 @@ class FullDisk(LedgerTest):
         verified = self.small.run("verify", "--json", *keys).json
         self.assertEqual(verified, {"entries": 300, "ok": True, "first_fault": None})
 
-    def fill(self):
-        """Leaves no byte free. Written past the buffer, which would only fail when the file is closed."""
-        file = os.open(self.disk / "filler", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-        for size in (65_536, 4_096, 1):
-            try:
-                while True:
-                    os.write(file, b"x" * size)
-            except OSError:
-                pass
-        os.close(file)
-
     def test_an_action_on_a_full_disk_is_refused_and_can_be_repeated(self):
         keys = self.options[:2]
         self.succeeds(self.small.run(
@@ -241,19 +339,20 @@ class FullDisk(LedgerTest):
         self.assertEqual(self.succeeds(self.small.run(*command)).json["repeated"], True)
         self.assertEqual(self.small.run("verify", "--json", *keys).json, {"entries": 2, "ok": True, "first_fault": None})
 
-    def test_a_backup_to_a_full_disk_leaves_no_half_file(self):
-        big = Place(self.folder / "big")
-        self.succeeds(big.run("init"))
-        self.take(ANSWERS, place=big)
-        copy = self.disk / "copy.sqlite"
-        self.is_plain_refusal(big.run("backup", copy), "full")
-        self.assertFalse(copy.exists())
-        self.is_whole(300, big)
-
     def test_a_new_ledger_on_a_full_disk_is_refused_plainly(self):
         self.fill()
         result = run("init", "--data", self.disk / "new", "--keys", self.folder / "new.keys")
         self.is_plain_refusal(result, "full")
+
+
+class BackupToAFullDisk(SmallDisk):
+    def test_a_backup_to_a_full_disk_leaves_no_half_file(self):
+        self.succeeds(self.place.run("init"))
+        self.take(ANSWERS, options=["--rejects", self.folder])
+        copy = self.disk / "copy.sqlite"
+        self.is_plain_refusal(self.place.run("backup", copy), "full")
+        self.assertEqual(list(self.disk.iterdir()), [])
+        self.is_whole(300)
 
 
 if __name__ == "__main__":

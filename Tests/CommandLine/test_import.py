@@ -1,3 +1,4 @@
+import datetime
 import json
 import os
 import signal
@@ -6,7 +7,7 @@ import subprocess
 import time
 import unittest
 
-from support import ANSWERS, MESSAGES, PROGRAM, REPOSITORY, SAMPLES, LedgerTest, lines
+from support import ANSWERS, MESSAGES, PROGRAM, SAMPLES, LedgerTest, finished, lines, many
 
 
 class Import(LedgerTest):
@@ -151,36 +152,39 @@ class Import(LedgerTest):
     def test_the_day_of_referrals_that_carry_none_can_be_given(self):
         path = self.place.referrals("a.ndjson", lines(MESSAGES)[:5])
         self.take(path, options=["--received-on", "2026-06-01"])
-        self.assertEqual(self.place.rows("SELECT DISTINCT date(opened_on * 86400, 'unixepoch') FROM dossier"), [("2026-06-01",)])
+        day = (datetime.date(2026, 6, 1) - datetime.date(1970, 1, 1)).days
+        self.assertEqual(self.place.rows("SELECT DISTINCT opened_on FROM dossier"), [(day,)])
 
     def test_two_imports_at_once_take_every_referral_once(self):
         half = self.place.referrals("a.ndjson", lines(ANSWERS)[:200])
         other = self.place.referrals("b.ndjson", lines(ANSWERS)[100:])
-        processes = [
-            subprocess.Popen(
-                [PROGRAM, "import", "referrals", path, "--json", "--data", self.place.data], cwd=REPOSITORY,
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE) for path in (half, other)
-        ]
-        tallies = [json.loads(process.communicate(timeout=120)[0]) for process in processes]
-        self.assertEqual([process.returncode for process in processes], [0, 0])
+        tallies = self.take_at_once(half, other)
         self.assertEqual(sum(tally["accepted"] for tally in tallies), 300)
         self.assertEqual(sum(tally["repeated"] for tally in tallies), 100)
         self.is_whole(300)
 
+    def test_imports_of_the_same_and_of_other_files_at_once_take_every_line_once(self):
+        content = many(4)
+        same = self.place.referrals("same.ndjson", content[:600])
+        other = self.place.referrals("other.ndjson", content[600:])
+        tallies = self.take_at_once(same, same, other)
+        self.assertEqual([tally["read"] for tally in tallies], [600, 600, 600])
+        self.assertEqual([tally["refused"] for tally in tallies], [0, 0, 0])
+        self.assertEqual(sum(tally["accepted"] for tally in tallies[:2]), 600)
+        self.assertEqual(tallies[2]["accepted"], 600)
+        self.assertEqual(self.place.rows("SELECT COUNT(*) FROM dossier"), [(1_200,)])
+        self.is_whole(1_200)
+
+    def take_at_once(self, *paths):
+        """Imports each in a process of its own, and answers the tallies."""
+        processes = [self.start("import", "referrals", path, "--json") for path in paths]
+        return [self.succeeds(finished(process)).json for process in processes]
+
     def test_an_import_that_is_killed_has_lost_nothing_and_is_completed_by_repeating_it(self):
-        # Enough work to be killed in the middle: the same referrals under new ids.
-        many = []
-        for round in range(10):
-            for line in lines(ANSWERS):
-                referral = json.loads(line)
-                referral["externalID"] = f"{round}-" + referral["externalID"]
-                many.append(json.dumps(referral).encode() + b"\n")
-        path = self.place.referrals("many.ndjson", many)
+        path = self.place.referrals("many.ndjson", many(10))  # enough work to be killed in the middle
         kills = 0
         for delay in [0.25, 0.35, 0.5, 0.7]:
-            process = subprocess.Popen(
-                [PROGRAM, "import", "referrals", path, "--json", "--data", self.place.data], cwd=REPOSITORY,
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            process = self.start("import", "referrals", path, "--json")
             time.sleep(delay)
             process.send_signal(signal.SIGKILL)
             kills += process.wait() == -signal.SIGKILL

@@ -1,8 +1,10 @@
+import contextlib
 import shutil
+import sqlite3
 import stat
 import unittest
 
-from support import ANSWERS, LedgerTest, Place, lines, run
+from support import ANSWERS, LedgerTest, decision, finished, lines, server_only
 
 
 class Keeping(LedgerTest):
@@ -10,13 +12,16 @@ class Keeping(LedgerTest):
         self.take(self.place.referrals("some.ndjson", lines(ANSWERS)[:count]))
 
     def test_a_new_ledger_has_its_keys_apart_and_for_its_owner_only(self):
-        other = Place(self.folder / "other")
+        other = self.place_in(self.folder / "other")
         result = self.succeeds(other.run("init", "--json")).json
-        self.assertEqual(result, {"database": str(other.database), "keys": str(other.keys)})
-        for path in [other.database, other.keys]:
-            self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
+        self.assertEqual(result, {"database": other.shown, "keys": str(other.keys)})
+        for path in [other.keys, *other.data.glob("firmground.sqlite*")]:
+            self.is_for_its_owner_only(path)
         self.assertEqual(stat.S_IMODE(other.keys.parent.stat().st_mode), 0o700)
         self.is_whole(0, other)
+
+    def is_for_its_owner_only(self, path):
+        self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600, path)
 
     def test_making_it_again_changes_nothing(self):
         self.some()
@@ -25,7 +30,7 @@ class Keeping(LedgerTest):
         self.assertEqual((self.place.dump(), self.place.keys.read_bytes()), (before, keys))
 
     def test_keys_may_be_kept_elsewhere(self):
-        other = Place(self.folder / "other")
+        other = self.place_in(self.folder / "other")
         keys = self.folder / "elsewhere/the.keys"
         self.succeeds(other.run("init", "--keys", keys))
         self.assertFalse(other.keys.exists())
@@ -40,13 +45,7 @@ class Keeping(LedgerTest):
 
     def test_migrate_brings_an_empty_database_up_to_date(self):
         step = self.place.run("migrate", "--json").json["step"]
-        self.place.database.unlink()
-        for left in self.place.data.glob("firmground.sqlite-*"):
-            left.unlink()
-        import sqlite3
-
-        sqlite3.connect(self.place.database).close()
-        self.place.database.touch()
+        self.place.empty()
         self.assertEqual(self.succeeds(self.place.run("migrate", "--json")).json, {"ran": list(range(1, step + 1)), "step": step})
 
     def test_verify_tells_how_many_and_the_last_checkpoint(self):
@@ -86,13 +85,58 @@ class Keeping(LedgerTest):
         copy = self.folder / "copy.sqlite"
         result = self.succeeds(self.place.run("backup", copy, "--json")).json
         self.assertEqual(result, {"file": str(copy), "bytes": copy.stat().st_size})
-        self.assertEqual(stat.S_IMODE(copy.stat().st_mode), 0o600)
-        other = Place(self.folder / "other")
+        self.is_for_its_owner_only(copy)
+        other = self.place_in(self.folder / "other")
         restored = self.succeeds(other.run("restore", copy, "--json", "--keys", self.place.keys)).json
         self.assertEqual(restored, {"entries": 30, "ok": True})
-        self.assertEqual(other.dump(), self.place.dump())
+        self.assertEqual(other.ledger(), self.place.ledger())
         self.succeeds(other.run("verify", "--keys", self.place.keys))
         self.take(self.place.referrals("more.ndjson", lines(ANSWERS)[30:33]), place=other, options=["--keys", self.place.keys])
+
+    def test_a_backup_is_one_file_that_a_restore_leaves_as_it_is(self):
+        self.some()
+        shelf = self.folder / "shelf"
+        shelf.mkdir()
+        copy = shelf / "copy.sqlite"
+        self.succeeds(self.place.run("backup", copy))
+        self.assertEqual(list(shelf.iterdir()), [copy])
+        before = copy.read_bytes()
+        copy.chmod(0o400)
+        other = self.place_in(self.folder / "other")
+        self.succeeds(other.run("restore", copy, "--keys", self.place.keys))
+        self.assertEqual(list(shelf.iterdir()), [copy])
+        self.assertTrue(copy.read_bytes() == before, "the backup was written to")
+        self.take_some(30, 33)
+        for path in other.data.glob("firmground.sqlite*"):
+            self.assertEqual(stat.S_IMODE(path.stat().st_mode) & 0o077, 0, path)
+
+    def test_nobody_else_may_read_a_backup_while_it_is_made(self):
+        self.some(300)
+        copy = self.folder / "copy.sqlite"
+        process = self.start("backup", copy)
+        seen = set()
+        while process.poll() is None:
+            for path in self.folder.glob("copy.sqlite*"):
+                with contextlib.suppress(FileNotFoundError):
+                    seen.add((path.name, stat.S_IMODE(path.stat().st_mode) & 0o077))
+        self.succeeds(finished(process))
+        self.assertEqual({others for _, others in seen}, {0}, seen)
+
+    @server_only
+    def test_a_backup_of_either_engine_is_restored_into_either(self):
+        self.some()
+        self.succeeds(self.place.run(*decision(self.due()[0])))
+        copy = self.folder / "copy.sqlite"
+        self.succeeds(self.place.run("backup", copy))
+        original = self.place.ledger()
+        for number, engine in enumerate(["sqlite", "postgres", "sqlite"]):
+            with self.subTest(engine):
+                other = self.place_in(self.folder / f"other{number}", engine)
+                self.succeeds(other.run("restore", copy, "--keys", self.place.keys))
+                self.assertEqual(other.ledger(), original)
+                self.is_whole(31, other, options=["--keys", self.place.keys])
+                copy = self.folder / f"copy{number}.sqlite"
+                self.succeeds(other.run("backup", copy, "--keys", self.place.keys))
 
     def test_a_backup_never_replaces_a_file(self):
         copy = self.folder / "copy.sqlite"
@@ -116,17 +160,15 @@ class Keeping(LedgerTest):
         self.some()
         copy = self.folder / "copy.sqlite"
         self.place.run("backup", copy)
-        other = Place(self.folder / "other")
+        other = self.place_in(self.folder / "other")
         self.is_plain_refusal(other.run("restore", copy), "missing")
-        stranger = Place(self.folder / "stranger")
+        stranger = self.place_in(self.folder / "stranger")
         stranger.run("init")
         self.is_plain_refusal(other.run("restore", copy, "--keys", stranger.keys), "does not belong")
-        self.assertFalse(other.database.exists())
+        self.assertEqual(other.tables(), [])
         self.is_plain_refusal(other.run("restore", self.folder / "none.sqlite", "--keys", self.place.keys), "There is no file")
         damaged = self.folder / "damaged.sqlite"
         shutil.copy(copy, damaged)
-        import sqlite3
-
         connection = sqlite3.connect(damaged)
         with connection:
             connection.execute("UPDATE entry SET purpose = 'other' WHERE position = 4")
@@ -134,26 +176,19 @@ class Keeping(LedgerTest):
         self.is_plain_refusal(other.run("restore", damaged, "--keys", self.place.keys), "Entry 4 ")
         (self.folder / "text.sqlite").write_text("This is not a database at all. " * 200)
         self.is_plain_refusal(other.run("restore", self.folder / "text.sqlite", "--keys", self.place.keys), "not a database")
-        self.assertEqual([path.name for path in other.data.glob("firmground.sqlite*")], [])
+        self.assertEqual((other.tables(), list(other.data.glob("firmground.sqlite*"))), ([], []))
         self.succeeds(other.run("restore", copy, "--keys", self.place.keys))
 
     def test_a_backup_is_made_while_the_ledger_is_written(self):
-        import subprocess
-
-        from support import PROGRAM, REPOSITORY
-
-        writer = subprocess.Popen(
-            [PROGRAM, "import", "referrals", ANSWERS, "--json", "--data", self.place.data], cwd=REPOSITORY,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        writer = self.start("import", "referrals", ANSWERS, "--json")
         copies = []
         for index in range(4):
             copy = self.folder / f"copy{index}.sqlite"
             self.succeeds(self.place.run("backup", copy))
             copies.append(copy)
-        writer.communicate(timeout=60)
-        self.assertEqual(writer.returncode, 0)
+        self.succeeds(finished(writer))
         for index, copy in enumerate(copies):
-            other = Place(self.folder / f"other{index}")
+            other = self.place_in(self.folder / f"other{index}")
             self.succeeds(other.run("restore", copy, "--json", "--keys", self.place.keys))
         self.is_whole(300)
 

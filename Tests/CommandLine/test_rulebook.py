@@ -63,6 +63,7 @@ class Rulebook(LedgerTest):
                 self.assertRegex(result.err, r"rules/recovery_period\.yaml:\d+")
                 self.assertEqual(result.out, "")
                 self.assertFalse(self.place.data.exists())
+                self.assertEqual(self.place.tables(), [])
 
     def test_what_is_not_yaml_is_named_by_file_and_line(self):
         folder = self.broken("roles.yaml", "roles:\n", "roles:\n  x: [\n")

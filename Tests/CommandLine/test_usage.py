@@ -5,7 +5,7 @@ from support import LedgerTest, run
 COMMANDS = [
     [], ["rulebook"], ["rulebook", "check"], ["rulebook", "rule"], ["rulebook", "test"], ["init"], ["migrate"], ["import"],
     ["import", "referrals"], ["act"], ["show"], ["worklist"], ["search"], ["account"], ["account", "add"], ["account", "list"],
-    ["serve"], ["demo"], ["verify"], ["rebuild"], ["backup"], ["restore"],
+    ["serve"], ["demo"], ["verify"], ["checkpoint"], ["rebuild"], ["backup"], ["restore"], ["copy"],
 ]
 
 
@@ -46,20 +46,31 @@ class Usage(LedgerTest):
             ["show", "7KD2-M9QX-W3T"], ["worklist"], ["worklist", "--as", "x", "--limit", "0"],
             ["worklist", "--as", "x", "--limit", "-1"], ["worklist", "--as", "x", "--limit", "many"],
             ["worklist", "--as", "x", "--after", "nonsense"], ["search", "--as", "x"], ["account", "add", "x"], ["backup"],
-            ["restore"], ["verify", "too", "many"],
+            ["restore"], ["verify", "too", "many"], ["verify", "--lodged"], ["checkpoint", "too", "many"], ["checkpoint", "--lodge"],
+            ["copy"], ["copy", "--from", "a"], ["copy", "--to", "a"], ["copy", "a", "b"], ["copy", "--from", "a", "--to", "a"],
+            ["copy", "--from", "a", "--to", "./a"], ["copy", "--from", "a/", "--to", "a"],
+            ["copy", "--from", "postgres://role@db.example/a", "--to", "postgres://role@db.example/a"],
         ]:
             with self.subTest(" ".join(command)):
                 self.is_usage_fault(run(*command))
 
+    def test_a_database_that_is_no_url_is_bad_usage(self):
+        for text in ["nonsense", "", "./data", "host=db.example dbname=a", "mysql://db.example/a", "http://db.example", "postgres:a"]:
+            for command in [["verify"], ["init"], ["worklist", "--as", "x"], ["restore", "copy.sqlite"]]:
+                with self.subTest(f"{command[0]} {text}"):
+                    self.is_usage_fault(run(*command, "--database", text))
+                    if text:
+                        self.is_usage_fault(run(*command, environment={"FIRMGROUND_DATABASE": text}))
+
     def test_without_a_ledger_the_way_to_one_is_shown(self):
         for command in [
-            ["verify"], ["rebuild"], ["migrate"], ["backup", "copy.sqlite"], ["import", "referrals", "-"],
+            ["verify"], ["checkpoint"], ["rebuild"], ["migrate"], ["backup", self.folder / "copy.sqlite"], ["import", "referrals", "-"],
             ["show", "7KD2-M9QX-W3T", "--as", "x", "--purpose", "decide"], ["worklist", "--as", "x"],
             ["search", "x", "--as", "x"], ["account", "list"],
         ]:
-            with self.subTest(" ".join(command)):
+            with self.subTest(command[0]):
                 self.is_plain_refusal(self.place.run(*command), "firmground init")
-                self.assertEqual(list(self.folder.iterdir()), [])
+                self.assertEqual((list(self.folder.iterdir()), self.place.tables()), ([], []))
 
     def test_a_reader_that_goes_away_does_not_end_the_program_with_a_signal(self):
         import subprocess

@@ -204,7 +204,8 @@ class Cluster:
             done = self.owner.run(self.bin / name, *arguments, stdout=said, stderr=said, **others)
             said.seek(0)
             if done.returncode != 0:
-                raise PostgresError(f"{name} ended with {done.returncode}: {said.read().decode(errors='replace')}{self.last_words()}")
+                words = said.read().decode(errors="replace") + self.last_words()
+                raise PostgresError(f"{name} ended with {done.returncode}: {words}")
 
     def last_words(self):
         return self.log.read_text(errors="replace")[-1500:] if self.log.exists() else ""

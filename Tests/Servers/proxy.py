@@ -5,7 +5,8 @@
         …                              # connect to 127.0.0.1:proxy.port
         proxy.stall()                  # nothing gets through either way, connections stay
         proxy.stall(answers_only=True) # what is asked arrives, what is answered does not
-        proxy.stall(after=1000)        # as before, but only once the program has sent another thousand bytes
+        proxy.stall(after=1000)        # as the first, but only once the program has sent another thousand bytes
+        proxy.stall(at=b"COMMIT")      # as the first, from the moment on when the program sends these bytes
         proxy.reset()                  # every connection ends with RST, further ones are refused
         proxy.pass_through()           # all is well; what was held up arrives late, as it would
 
@@ -43,6 +44,7 @@ class Way:
         self.has_ended = not got
 
     def write(self):
+        self.allowance.look_for_mark(self.waiting)
         sent = self.sink.send(self.waiting[: min(CHUNK, self.allowance.bytes)])
         del self.waiting[:sent]
         self.allowance.spend(sent)
@@ -59,7 +61,7 @@ class Allowance:
 
     def __init__(self):
         self.bytes, self.spent = math.inf, 0
-        self.when_spent = None
+        self.when_spent = self.mark = None
 
     def spend(self, count):
         self.spent += count
@@ -68,9 +70,17 @@ class Allowance:
             self.when_spent()
 
     def set(self, count, when_spent=None):
-        self.bytes, self.when_spent = count, when_spent
+        self.bytes, self.when_spent, self.mark = count, when_spent, None
         if count <= 0 and when_spent:
             when_spent()
+
+
+    def look_for_mark(self, data):
+        """Ends with the bytes that are looked for, or just before them, once they come."""
+        place = data.find(self.mark[0]) if self.mark else -1
+        if place >= 0:
+            mark, is_let_through, then = self.mark
+            self.set(place + len(mark) * is_let_through, then)
 
 
 class Proxy:
@@ -116,20 +126,19 @@ class Proxy:
                 self.listen()
         self.wake()
 
-    def stall(self, after=0, answers_only=False):
-        """Holds everything up, or the answers only; after so many more bytes from the program, when told so."""
-        with self.lock:
-            def hold_answers():
-                self.answers.set(0)
+    def stall(self, after=0, at=None, answers_only=False):
+        """Holds everything up, or the answers only; after so many more bytes from the program, or at certain ones."""
+        def begin():
+            self.requests.set(math.inf if answers_only else 0)
+            self.answers.set(0)
 
-            if answers_only:
-                self.requests.set(math.inf)
-                if after:
-                    self.requests.set(after, lambda: (self.requests.set(math.inf), hold_answers()))
-                else:
-                    hold_answers()
+        with self.lock:
+            if at:
+                self.requests.mark = (at, answers_only, begin)
+            elif after:
+                self.requests.set(after, begin)
             else:
-                self.requests.set(after, hold_answers)
+                begin()
         self.wake()
 
     def reset(self):

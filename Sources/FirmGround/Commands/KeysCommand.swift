@@ -107,10 +107,9 @@ extension LedgerOptions {
             try manager.copyItem(atPath: keyPath, toPath: kept)
             try? manager.removeItem(atPath: fresh)
             let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-            guard manager.createFile(atPath: fresh, contents: Data(ring.serialised.utf8), attributes: attributes) else {
-                throw CocoaError(.fileWriteUnknown)
-            }
-            _ = try manager.replaceItemAt(URL(fileURLWithPath: keyPath), withItemAt: URL(fileURLWithPath: fresh))
+            guard manager.createFile(atPath: fresh, contents: Data(ring.serialised.utf8), attributes: attributes),
+                rename(fresh, keyPath) == 0
+            else { throw CocoaError(.fileWriteUnknown) }
         } catch {
             throw Failure(message: "The key file \(keyPath) cannot be written. Check that you may write there.")
         }
