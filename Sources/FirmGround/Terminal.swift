@@ -45,13 +45,14 @@ final class Progress: Sendable {
     }
 
     private let label: String
-    private let unit: String
+    private let unit: String?
     private let started: ContinuousClock.Instant
     private let state: Mutex<State>
     private let isTerminal = Terminal.errorIsTerminal
     private let isSilent: Bool
 
-    init(_ label: String, unit: String, isSilent: Bool = false) {
+    /// - Parameter unit: what is counted; `nil` where only the share done is known.
+    init(_ label: String, unit: String?, isSilent: Bool = false) {
         self.label = label
         self.unit = unit
         self.isSilent = isSilent
@@ -82,16 +83,18 @@ final class Progress: Sendable {
     }
 
     private func write(_ done: Int, _ share: Double?, _ now: ContinuousClock.Instant, isLast: Bool) {
-        let seconds = max(
-            0.001, Double((now - started).components.seconds) + Double((now - started).components.attoseconds) / 1e18)
-        var line =
-            "\(label)  \(Progress.grouped(done)) \(unit), \(Progress.grouped(Int(Double(done) / seconds))) a second"
+        let percent = Int((share ?? 0) * 100)
+        var line = label + "  "
         if let share, isTerminal {
             let filled = Int(max(0, min(1, share)) * 24)
-            line =
-                "\(label)  [" + String(repeating: "█", count: filled) + String(repeating: "·", count: 24 - filled)
-                + "] "
-                + "\(Int(share * 100))%  \(Progress.grouped(done)) \(unit), \(Progress.grouped(Int(Double(done) / seconds))) a second"
+            line += "[" + String(repeating: "█", count: filled) + String(repeating: "·", count: 24 - filled) + "] "
+        }
+        if let unit {
+            let seconds = max(0.001, (now - started) / .seconds(1))
+            if share != nil, isTerminal { line += "\(percent)%  " }
+            line += "\(Progress.grouped(done)) \(unit), \(Progress.grouped(Int(Double(done) / seconds))) a second"
+        } else {
+            line += "\(percent)%"
         }
         let end = isTerminal && !isLast ? "" : "\n"
         FileHandle.standardError.write(Data(((isTerminal ? "\r\u{1B}[2K" : "") + line + end).utf8))

@@ -10,6 +10,12 @@ extension Ledger {
     /// - Parameter opened: the command's dossier as ``openToDecide(_:on:)`` just answered it, to save opening it again.
     /// - Throws: ``LedgerError/unknownReference``, or ``EngineError`` when nothing can be written.
     public func record(_ command: Command, on opened: OpenedDossier? = nil) async throws -> Outcome {
+        let outcome = try await decideAndCommit(command, on: opened)
+        if case .repeated = outcome { try await engine.confirm() }
+        return outcome
+    }
+
+    private func decideAndCommit(_ command: Command, on opened: OpenedDossier?) async throws -> Outcome {
         var known = opened
         for _ in 0..<200 {
             var current: OpenedDossier?
@@ -66,6 +72,7 @@ extension Ledger {
             case .failed(let error): throw error
             }
         }
+        if outcomes.contains(where: { if case .repeated = $0 { true } else { false } }) { try await engine.confirm() }
         return outcomes.compactMap { $0 }
     }
 

@@ -63,7 +63,7 @@ extension PostgresLink {
         for text in begin { try send(frame: text) }
         do {
             let result = try body(PostgresConnection(link: self))
-            try send(frame: "COMMIT")
+            try sendCommit()
             _ = try arrive()
             return result
         } catch {

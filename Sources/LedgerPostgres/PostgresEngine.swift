@@ -42,6 +42,11 @@ public final class PostgresEngine: Engine {
         try await writers.lend(isRepeatable: false) { link in try link.writing { try body($0) } }
     }
 
+    /// Commits something after it: the log is in order, so when the standby has that, it has everything before.
+    public func confirm() async throws {
+        try await write { try $0.rows(.mark, []) { _ in true } }
+    }
+
     deinit {
         shutDown()
     }
@@ -52,4 +57,9 @@ public final class PostgresEngine: Engine {
         readers.close()
         writers.close()
     }
+}
+
+extension SQLText {
+    /// Writes to the log and to no table.
+    fileprivate static let mark: SQLText = "SELECT pg_logical_emit_message(true, 'firmground', '')::text"
 }

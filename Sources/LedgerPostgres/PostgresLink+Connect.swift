@@ -13,12 +13,14 @@ struct PostgresSettings: Sendable {
         ("tcp_user_timeout", "10000"), ("client_encoding", "UTF8"),
     ]
 
-    /// For the server, after connecting. It gives up a transaction whose node fell silent, so that others may write.
+    /// For the server, after connecting. It gives up a transaction whose node fell silent, so that others may write. A commit
+    /// waits for the disk whatever the server's own setting; one that waits for more is left as it is.
     var statements: String {
         """
         SET statement_timeout = '\(statementSeconds)s'; SET idle_in_transaction_session_timeout = '\(statementSeconds)s';
         SET client_connection_check_interval = '2s'; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2;
-        SET tcp_keepalives_count = 3; SET client_min_messages = error; SET TimeZone = 'UTC'; SET synchronous_commit = on
+        SET tcp_keepalives_count = 3; SET client_min_messages = warning; SET TimeZone = 'UTC';
+        SELECT set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), false)
         """
     }
 }

@@ -21,6 +21,7 @@ final class PostgresLink {
     /// Whether a COMMIT is on its way: from then on a broken connection leaves open whether it was carried out.
     private(set) var isCommitting = false
     private(set) var isLost = false
+    private let warnings = PostgresWarnings()
     /// By when the present piece of work must be done.
     var deadline: Deadline
 
@@ -28,6 +29,7 @@ final class PostgresLink {
     init(_ url: String, settings: PostgresSettings, deadline: Deadline) throws {
         self.deadline = deadline
         connection = try PostgresLink.connect(url, settings, deadline)
+        warnings.listen(to: connection)
         do {
             try script(settings.statements)
             try enterPipeline()
@@ -65,9 +67,19 @@ final class PostgresLink {
 
     /// Sends a statement of a transaction's frame ahead.
     func send(frame text: String) throws {
-        if text == "COMMIT" { isCommitting = true }
         try sent(PQsendQueryParams(connection, text, 0, nil, nil, nil, nil, 1))
         awaited.append(.unwanted)
+    }
+
+    /// Sends the end of a transaction ahead.
+    ///
+    /// A server that is told to cancel while a commit waits for its standby stops waiting, and answers that it committed, with a
+    /// warning: on its own disk alone. So its own time limit is lifted before, and a commit with a warning counts as unanswered.
+    func sendCommit() throws {
+        try send(frame: "SET LOCAL statement_timeout = 0")
+        isCommitting = true
+        warnings.forget()
+        try send(frame: "COMMIT")
     }
 
     private func sent(_ code: Int32) throws {
@@ -96,6 +108,7 @@ final class PostgresLink {
             let result = PostgresResult(answer)
             switch PQresultStatus(answer) {
             case PGRES_PIPELINE_SYNC:
+                if isCommitting, fault == nil, warnings.isAny { throw lost() }
                 isCommitting = false
                 if let fault { throw fault }
                 return results

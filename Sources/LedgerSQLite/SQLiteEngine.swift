@@ -102,6 +102,9 @@ public final class SQLiteEngine: Engine {
         }
     }
 
+    /// What can be read is on disk: SQLite lets nobody see a commit before.
+    public func confirm() {}
+
     public func close() async throws {
         readers.close()
         do {

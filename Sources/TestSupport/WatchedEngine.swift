@@ -43,6 +43,8 @@ public final class WatchedEngine: Engine {
         return result
     }
 
+    public func confirm() async throws { try await inner.confirm() }
+
     public func close() async throws { try await inner.close() }
 
     private struct Connection: SQLConnection {

@@ -23,6 +23,7 @@ FAULTS = {
     "cut_network": (["postgres"], 1, 5),
     "kill_server": (ENGINES, 5, 200),
     "lose_primary": (["postgres"], 2, 20),
+    "lose_standby": (["postgres"], 1, 5),
     "fill_disk": (ENGINES, None, None),
     "tamper": (ENGINES, None, None),
     "slow_callers": (["sqlite"], None, None),

@@ -169,6 +169,13 @@ struct EngineTests {
         #expect(after == Array(sorted.drop { $0 != "Z" }.dropFirst()))
     }
 
+    @Test("What can be read is confirmed without being changed")
+    func confirm() async throws {
+        try await engine.write { _ = try $0.run(.put, Thing(1, "kept", nil).arguments) }
+        try await engine.confirm()
+        #expect(try await things().map(\.name) == ["kept"])
+    }
+
     @Test("After it was closed it answers in plain words")
     func closed() async throws {
         let other = try database.engine()

@@ -16,7 +16,7 @@ struct BackupCommand: AsyncParsableCommand {
             throw Failure(message: "\(file) exists already. Name another file; a backup never replaces one.")
         }
         let ledger = try await options.open()
-        let progress = Progress("Backing up", unit: "percent", isSilent: json)
+        let progress = Progress("Backing up", unit: nil, isSilent: json)
         do {
             try await backUp(ledger) { progress.show(Int($0 * 100), share: $0) }
         } catch {

@@ -20,6 +20,10 @@ public protocol Engine: Sendable {
     func write<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws
         -> Result
 
+    /// Returns when everything that can be read now would survive whatever a commit must survive. A commit that lost its answer may
+    /// be seen before it is on a standby; whoever answers for it must wait for that.
+    func confirm() async throws
+
     /// Ends all connections. Nothing may be asked afterwards.
     func close() async throws
 }
