@@ -71,6 +71,7 @@ extension PostgresLink {
         // With several hosts, one that will take us soon counts for more than one that never will.
         if let found = passing.first(where: { message.contains($0.sign) }) { return .unreachable(found.sentence) }
         let lasting: [(sign: String, sentence: String)] = [
+            ("could not translate host name", "its host has no address. Check the name in the URL."),
             ("password", "the server does not accept the password. Check the URL, PGPASSWORD or the password file."),
             ("no pg_hba.conf entry", "the server does not let this role in from here. Check its pg_hba.conf."),
             ("certificate", "the server’s certificate is not to be trusted. Check sslmode and sslrootcert."),
@@ -78,7 +79,6 @@ extension PostgresLink {
             ("does not exist", "the database or the role of the URL does not exist. Create it first."),
             ("invalid", "the URL is not understood. Write it as postgres://role@host:5432/database."),
             ("missing", "the URL is not understood. Write it as postgres://role@host:5432/database."),
-            ("could not translate host name", "its host has no address. Check the name in the URL."),
         ]
         let isRefused = message.contains("Connection refused") || message.contains("timeout expired")
         if !isRefused, let found = lasting.first(where: { message.contains($0.sign) }) {

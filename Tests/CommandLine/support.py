@@ -296,9 +296,11 @@ class Kept:
         self.made = {}
 
     def copy_to(self, place):
+        """Answers the place it was copied from, in whose folder other files may be."""
         if place.engine not in self.made:
             self.made[place.engine] = self.make(place.engine)
         place.take_over(self.made[place.engine])
+        return self.made[place.engine]
 
     def make(self, engine):
         folder = tempfile.TemporaryDirectory(prefix="firmground-prepared-")
@@ -318,6 +320,14 @@ def with_accounts(place):
         assert added.code == 0, added
 
 
+def take_some(place, start, end):
+    """Imports those of the sample referrals, and answers the tally."""
+    path = place.referrals(f"{start}-{end}.ndjson", lines(ANSWERS)[start:end])
+    taken = place.run("import", "referrals", path, "--json")
+    assert taken.code == 0, taken
+    return taken.json
+
+
 PREPARED = Kept(with_accounts)
 
 
@@ -327,15 +337,14 @@ PREPARED = Kept(with_accounts)
 class LedgerTest(unittest.TestCase):
     """A test with a folder of its own and, unless it says otherwise, a prepared ledger in it."""
 
-    prepared = True
+    prepared = PREPARED
 
     def setUp(self):
         temporary = tempfile.TemporaryDirectory(prefix="firmground-test-")
         self.addCleanup(temporary.cleanup)
         self.folder = pathlib.Path(temporary.name)
         self.place = self.place_in(self.folder)
-        if self.prepared:
-            PREPARED.copy_to(self.place)
+        self.origin = self.prepared and self.prepared.copy_to(self.place)
 
     def place_in(self, folder, engine=ENGINE):
         """A place for another ledger, gone after the test."""
@@ -344,10 +353,14 @@ class LedgerTest(unittest.TestCase):
         return place
 
     def start(self, *arguments, place=None, **others):
-        """Runs a command beside the test; it ends with the test at the latest."""
+        """Runs a command on a place, beside the test."""
         called = (place or self.place).called(arguments, **others)
+        return self.start_alone(*called.pop("arguments"), **called)
+
+    def start_alone(self, *arguments, **others):
+        """Runs a command beside the test; it ends with the test at the latest."""
         process = subprocess.Popen(
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **invocation(called.pop("arguments"), **called))
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **invocation(arguments, **others))
         self.addCleanup(self.end, process)
         return process
 
@@ -408,8 +421,7 @@ class LedgerTest(unittest.TestCase):
         return result.json
 
     def take_some(self, start, end, place=None):
-        """Imports those of the sample referrals, and answers the tally."""
-        return self.take(self.place.referrals(f"{start}-{end}.ndjson", lines(ANSWERS)[start:end]), place=place)
+        return take_some(place or self.place, start, end)
 
     def due(self, place=None):
         """The references of the cases that wait for their first decision."""
@@ -418,9 +430,9 @@ class LedgerTest(unittest.TestCase):
         return list(dict.fromkeys(item["reference"] for item in result.json["items"]))
 
 
-def decision(reference, *options, outcome="positive"):
+def decision(reference, *options):
     """The arguments of a first decision on a case."""
-    answers = [f"--set={key}={value}" for key, value in {**ELEMENTS, "outcome": outcome}.items()]
+    answers = [f"--set={key}={value}" for key, value in {**ELEMENTS, "outcome": "positive"}.items()]
     return [
         "act", reference, "reasonable_grounds.decide", "--as", "decision_maker", "--purpose", "decide", "--json", *answers, *options,
     ]

@@ -1,30 +1,47 @@
+import pathlib
 import shutil
 import unittest
 
-from support import ANSWERS, LedgerTest, decision, lines
+from support import ANSWERS, PREPARED, Kept, LedgerTest, decision, lines, take_some
 
 DERIVED = ["dossier_key", "request_key", "clock", "search_token", "fact", "outbox"]
+
+
+def lodge(place, path):
+    done = place.run("checkpoint", "--lodge", path)
+    assert done.code == 0, done
+    return path
+
+
+def noted(place):
+    """The program's own note of the last checkpoint, in the database."""
+    [(note,)] = place.rows("SELECT value FROM setting WHERE name = 'last checkpoint'")
+    return note
+
+
+def with_two_checkpoints(place):
+    PREPARED.copy_to(place)
+    take_some(place, 0, 20)
+    lodge(place, place.folder / "early.checkpoint")
+    (place.folder / "early.note").write_bytes(noted(place))
+    take_some(place, 20, 30)
+    lodge(place, place.folder / "late.checkpoint")
+
+
+TWO_CHECKPOINTS = Kept(with_two_checkpoints)
 
 
 class Lodged(LedgerTest):
     """A checkpoint that was kept elsewhere shows what no look at the database alone can show."""
 
+    prepared = TWO_CHECKPOINTS
+
     def setUp(self):
         super().setUp()
-        self.take_some(0, 20)
-        self.early = self.lodge("early.checkpoint")
-        self.note = self.noted()
-        self.take_some(20, 30)
-        self.late = self.lodge("late.checkpoint")
-
-    def lodge(self, name, place=None):
-        path = self.folder / name
-        self.succeeds((place or self.place).run("checkpoint", "--lodge", path))
-        return path
-
-    def noted(self):
-        [(note,)] = self.place.rows("SELECT value FROM setting WHERE name = 'last checkpoint'")
-        return note
+        self.early, self.late = [
+            pathlib.Path(shutil.copy(self.origin.folder / name, self.folder)) for name in ("early.checkpoint", "late.checkpoint")
+        ]
+        self.note = (self.origin.folder / "early.note").read_bytes()
 
     def against(self, *files):
         return [word for file in files for word in ("--lodged", file)]
@@ -99,9 +116,9 @@ class Lodged(LedgerTest):
         self.is_not_whole("30 entries does not match", options=self.against(self.early, self.late))
 
     def test_a_decision_taken_back_with_everything_mended_is_missed(self):
-        self.note = self.noted()
+        self.note = noted(self.place)
         self.succeeds(self.place.run(*decision(self.due()[0])))
-        lodged = self.lodge("decided.checkpoint")
+        lodged = lodge(self.place, self.folder / "decided.checkpoint")
         [(dossier,)] = self.place.rows("SELECT dossier FROM entry WHERE position = 31")
         self.place.change(
             *[f"DELETE FROM {table} WHERE position = 31" for table in ("entry", "fact", "outbox")],
@@ -111,7 +128,7 @@ class Lodged(LedgerTest):
         self.is_not_whole("31 entries", "only 30", options=self.against(lodged))
 
     def test_without_the_note_mended_the_ledger_alone_tells(self):
-        note, self.note = self.note, self.noted()
+        note, self.note = self.note, noted(self.place)
         self.cut_off(20)
         self.is_not_whole("checkpoint over 30 entries is gone")
         self.place.change(f"UPDATE setting SET value = {self.place.literal(note)} WHERE name = 'last checkpoint'")
@@ -121,7 +138,7 @@ class Lodged(LedgerTest):
         backup = self.folder / "old.sqlite"
         self.succeeds(self.place.run("backup", backup))
         self.take_some(30, 40)
-        latest = self.lodge("latest.checkpoint")
+        latest = lodge(self.place, self.folder / "latest.checkpoint")
         other = self.place_in(self.folder / "other")
         shutil.copytree(self.place.keys.parent, other.keys.parent)
         self.succeeds(other.run("restore", backup))
@@ -159,7 +176,7 @@ class Lodged(LedgerTest):
         stranger = self.place_in(self.folder / "stranger")
         self.succeeds(stranger.run("init"))
         self.take(self.place.referrals("same.ndjson", lines(ANSWERS)[:20]), place=stranger)
-        lodged = self.lodge("stranger.checkpoint", stranger)
+        lodged = lodge(stranger, self.folder / "stranger.checkpoint")
         self.is_whole(20, stranger, options=self.against(lodged))
         self.is_not_whole("is not signed with this ledger’s key", options=self.against(lodged))
 

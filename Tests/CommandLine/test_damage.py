@@ -4,17 +4,27 @@ import subprocess
 import time
 import unittest
 
-from support import ANSWERS, REPOSITORY, LedgerTest, decision, files_only, finished, lines, run, server_only
+from support import (
+    ANSWERS, PREPARED, REPOSITORY, Kept, LedgerTest, decision, files_only, finished, lines, run, server_only, take_some,
+)
+
+
+def with_sixty(place):
+    PREPARED.copy_to(place)
+    take_some(place, 0, 60)
+
+
+SIXTY = Kept(with_sixty)
 
 
 class Harmed(LedgerTest):
     """A ledger of 60 entries, and what anybody may want of it."""
 
+    prepared = SIXTY
+
     def setUp(self):
         super().setUp()
-        self.take(self.place.referrals("some.ndjson", lines(ANSWERS)[:60]))
         self.more = self.place.referrals("more.ndjson", lines(ANSWERS)[60:90])
-        self.place.settle()
 
     def commands(self):
         yield ["verify"]
@@ -269,7 +279,7 @@ class HeldServer(Harmed):
 class SmallDisk(LedgerTest):
     """A disk of little room, made in memory."""
 
-    prepared = False
+    prepared = None
 
     def setUp(self):
         super().setUp()

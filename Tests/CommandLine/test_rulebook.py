@@ -7,7 +7,7 @@ RULEBOOK = REPOSITORY / "Rulebooks/uk"
 
 
 class Rulebook(LedgerTest):
-    prepared = False
+    prepared = None
 
     def broken(self, file, old, new):
         copy = self.folder / "rulebook"

@@ -10,7 +10,7 @@ COMMANDS = [
 
 
 class Usage(LedgerTest):
-    prepared = False
+    prepared = None
 
     def test_every_command_explains_itself(self):
         for command in COMMANDS:

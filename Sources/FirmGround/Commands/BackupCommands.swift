@@ -108,9 +108,9 @@ struct CopyCommand: AsyncParsableCommand {
         discussion: """
             Example: firmground copy --from ./data --to postgres://firmground@db.example/firmground
 
-            Chain, checkpoints and sealed content stay as they are, and so does the key file. A copy that was broken off goes on where
-            it stopped when the same command is given again. To move for good, stop every `serve` first: what is recorded
-            after the copy has ended is in the old place only. At the end the copy is verified.
+            Chain, checkpoints and sealed content stay as they are, and so does the key file. \
+            A copy that was broken off goes on where it stopped when the same command is given again. \
+            To move for good, stop every `serve` first: what is recorded after the copy has ended is in the old place only. At the end the copy is verified.
             """)
     @Option(name: .long, help: ArgumentHelp("A data folder, or postgres://…", valueName: "place")) var from: String
     @Option(name: .long, help: ArgumentHelp("A data folder, or postgres://…; must be empty.", valueName: "place"))

@@ -8,7 +8,7 @@ struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Proves that no entry was changed, removed or added outside FirmGround.",
         discussion: """
-            With --lodged it also proves that nothing was cut off since a checkpoint that was kept elsewhere: only so can a
+            With --lodged it also proves that nothing was cut off since a checkpoint that was kept elsewhere: only so can a \
             database be recognised that was put back to an earlier day as a whole.
             """)
     @Option(
@@ -46,7 +46,7 @@ struct CheckpointCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "checkpoint", abstract: "Signs everything recorded so far, to be lodged with an outsider.",
         discussion: """
-            A checkpoint names nobody. Keep it where the administrators of this database cannot change it, and give it to
+            A checkpoint names nobody. Keep it where the administrators of this database cannot change it, and give it to \
             `firmground verify --lodged` later.
             """)
     @Option(
