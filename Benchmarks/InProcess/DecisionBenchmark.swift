@@ -21,12 +21,12 @@ struct DecisionBenchmark {
         let caseload = Caseload(requests: requests, name: "bench")
         let references = try await caseload.open(on: ledger)
         let before = try SQLiteRows.count(path)
-        let transactionsBefore = await ledger.transactions
+        let transactionsBefore = ledger.transactions
         let start = ContinuousClock.now
         try await caseload.decide(references, on: [ledger], callers: callers)
         let elapsed = seconds(ContinuousClock.now - start)
         let rate = Double(references.count) / elapsed
-        let transactions = await ledger.transactions - transactionsBefore
+        let transactions = ledger.transactions - transactionsBefore
         let perTransaction = max(1, references.count / max(1, transactions))
         say(
             ("what", "decide_in_process"), ("peer", "firmground"), ("rate", decimal(rate)), ("callers", JSON(callers)),

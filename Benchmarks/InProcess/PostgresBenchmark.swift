@@ -28,11 +28,11 @@ struct PostgresBenchmark {
         let caseload = Caseload(requests: requests, name: UUID().uuidString)
         let references = try await caseload.open(on: ledgers[0])
         var transactions = 0
-        for ledger in ledgers { transactions -= await ledger.transactions }
+        for ledger in ledgers { transactions -= ledger.transactions }
         let start = ContinuousClock.now
         try await caseload.decide(references, on: ledgers, callers: callers)
         let elapsed = seconds(ContinuousClock.now - start)
-        for ledger in ledgers { transactions += await ledger.transactions }
+        for ledger in ledgers { transactions += ledger.transactions }
         let perTransaction = max(1, references.count / max(1, transactions))
         say(
             ("what", "decide_postgres"), ("peer", "firmground"),

@@ -125,14 +125,16 @@ public struct Accounts: Sendable {
         guard let found, found.account.isActive(on: day), moment - found.seen < Accounts.idleMilliseconds,
             moment - found.started < Accounts.absoluteMilliseconds
         else { return nil }
-        if moment - found.seen > 60_000 { touch(hash, at: moment) }
+        if moment - found.seen > 60_000 { await touch(hash, at: moment) }
         return Session(account: found.account, csrf: found.csrf)
     }
 
-    /// Notes the use of a session. Nobody waits for it: a database that can be read and not written to still shows its pages.
-    private func touch(_ session: [UInt8], at moment: Int64) {
+    /// Notes the use of a session, if that can be done soon: a database that can be read and not written to still shows its pages.
+    private func touch(_ session: [UInt8], at moment: Int64) async {
         let engine = engine
-        Task { _ = try? await engine.write { try $0.run(.touchSession, [.integer(moment), .bytes(session)]) } }
+        _ = await Patience.wait(atMost: .seconds(2)) {
+            try? await engine.write { try $0.run(.touchSession, [.integer(moment), .bytes(session)]) }
+        }
     }
 
     public func signOut(token: String) async throws {

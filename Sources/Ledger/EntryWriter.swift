@@ -9,8 +9,9 @@ struct EntryWriter {
         self.connection = connection
     }
 
-    func write(_ batch: [PreparedEntry]) throws -> [CommitResult] {
-        var (position, dossier) = try ends()
+    /// Writes the entries after the ends that ``ends()`` told in the same transaction.
+    func write(_ batch: [PreparedEntry], after ends: (position: Int64, dossier: Int64)) throws -> [CommitResult] {
+        var (position, dossier) = ends
         let ids = batch.map { prepared in
             if let id = prepared.dossier { return id }
             dossier += 1
@@ -38,8 +39,8 @@ struct EntryWriter {
         return try zip(batch, results).map { prepared, result in try result ?? former(prepared.entry.request) }
     }
 
-    /// The last position and the last dossier; 0 in an empty ledger.
-    private func ends() throws -> (position: Int64, dossier: Int64) {
+    /// The last position and the last dossier; 0 in an empty ledger. From then on nobody else adds to them.
+    func ends() throws -> (position: Int64, dossier: Int64) {
         var ends: [Int64] = [0, 0]
         try connection.rows([SQLCall(.lastPosition), SQLCall(.lastDossier)]) { ends[$0] = $1.integer(0) }
         return (ends[0], ends[1])

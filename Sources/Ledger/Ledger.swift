@@ -113,9 +113,7 @@ public final class Ledger: Sendable {
     }
 
     /// Transactions written so far, for benchmarks: with the number of actions it tells how well commits are grouped.
-    public var transactions: Int {
-        get async { await queue.transactions }
-    }
+    public var transactions: Int { queue.transactions }
 
     public func close() async throws {
         try await engine.close()
