@@ -234,8 +234,8 @@ class ServerPlace(Place):
     def take_over(self, other):
         shutil.copytree(other.data, self.data)
         self.change(*(
-            f"CREATE TABLE {name} (LIKE {other.schema}.{name} INCLUDING ALL); INSERT INTO {name} SELECT * FROM {other.schema}.{name}"
-            for name in other.tables()))
+            f"CREATE TABLE {name} (LIKE {other.schema}.{name} INCLUDING ALL); "
+            f"INSERT INTO {name} SELECT * FROM {other.schema}.{name}" for name in other.tables()))
 
     def empty(self):
         self.change(*(f"DROP TABLE {name}" for name in self.tables()))
@@ -403,13 +403,10 @@ class LedgerTest(unittest.TestCase):
         self.assertEqual(result.json, {"entries": entries, "ok": True, "first_fault": None})
 
     def is_not_whole(self, *words, place=None, options=()):
-        """`verify` ends with 1 and says why in one sentence, as text and as JSON."""
-        told = (place or self.place).run("verify", "--json", *options)
-        self.assertEqual((told.code, told.json["ok"], told.err), (1, False, ""), told)
+        """`verify` ends with 1 and says why in one sentence, after the line that tells how far it came."""
         result = (place or self.place).run("verify", *options)
         self.assertEqual((result.code, result.out), (1, ""), result)
         sentence = result.err.strip().splitlines()[-1]
-        self.assertEqual(sentence, told.json["first_fault"])
         self.assertRegex(sentence, r"\.$", result)
         for word in words:
             self.assertIn(word, sentence, result)
@@ -433,6 +430,5 @@ class LedgerTest(unittest.TestCase):
 def decision(reference, *options):
     """The arguments of a first decision on a case."""
     answers = [f"--set={key}={value}" for key, value in {**ELEMENTS, "outcome": "positive"}.items()]
-    return [
-        "act", reference, "reasonable_grounds.decide", "--as", "decision_maker", "--purpose", "decide", "--json", *answers, *options,
-    ]
+    action = ["act", reference, "reasonable_grounds.decide", "--as", "decision_maker", "--purpose", "decide"]
+    return [*action, "--json", *answers, *options]

@@ -102,12 +102,20 @@ class Lodged(LedgerTest):
             self.late.write_bytes(changed.encode())
             self.is_whole(30, options=self.against(self.late))
 
+    def test_a_lodged_checkpoint_holds_after_the_key_that_wraps_the_others_was_changed(self):
+        for step in ["add", "rotate", "retire"]:
+            self.succeeds(self.place.run("keys", step))
+            self.is_whole(30, options=self.against(self.early, self.late))
+
     def test_entries_cut_off_with_everything_mended_are_missed(self):
         self.cut_off(20)
         self.is_whole(20)
         self.is_whole(20, options=self.against(self.early))
         self.is_not_whole("30 entries", "only 20", options=self.against(self.late))
         self.is_not_whole("30 entries", "only 20", options=self.against(self.late, self.early))
+        told = self.place.run("verify", "--json", *self.against(self.late))
+        self.assertEqual((told.code, told.json["entries"], told.json["ok"], told.err), (1, 20, False, ""))
+        self.assertIn("only 20", told.json["first_fault"])
 
     def test_entries_cut_off_are_missed_when_others_have_taken_their_place(self):
         self.cut_off(20)
@@ -169,8 +177,7 @@ class Lodged(LedgerTest):
         for line, word in [(1, "29"), (1, "31"), (1, "-1"), (2, "29"), (3, words[3][::-1]), (4, "0"), (5, words[5][::-1])]:
             with self.subTest(line=line, word=word[:8]):
                 edited.write_text("\n".join(words[:line] + [word] + words[line + 1:]) + "\n")
-                self.is_not_whole("is not signed with this ledger’s key", options=self.against(edited))
-                self.is_not_whole("is not signed with this ledger’s key", options=self.against(self.late, edited))
+                self.is_not_whole("is not signed with this ledger’s key", options=self.against(edited, self.late))
 
     def test_a_checkpoint_of_another_ledger_is_refused(self):
         stranger = self.place_in(self.folder / "stranger")

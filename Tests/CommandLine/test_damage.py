@@ -105,7 +105,8 @@ class Damage(Harmed):
         for table, column, where, word in [
             ("entry", "sealed", "position = 1", "Entry 1 "), ("entry", "sealed", "position = 30", "Entry 30 "),
             ("entry", "hash", "position = 60", "Entry 60 "), ("entry", "request", "position = 7", "Entry 7 "),
-            ("dossier", "head", "id = 12", "Case "), ("dossier_key", "wrapped", "dossier = 9 AND class = 1", "does not open"),
+            ("dossier", "head", "id = 12", "Case "),
+            ("dossier_key", "wrapped", "dossier = 9 AND class = 1", "does not open"),
             ("checkpoint", "root", "size = 60", "checkpoint over 60 entries"),
             ("checkpoint", "signature", "size = 60", "checkpoint over 60 entries"),
             ("setting", "value", "name = 'last checkpoint'", "last checkpoint"),
@@ -119,8 +120,10 @@ class Damage(Harmed):
     def test_a_row_that_is_gone_is_missed_wherever_it_was(self):
         before = self.place.dump()
         for sql, word in [
-            ("DELETE FROM entry WHERE position = 60", "60 entries"), ("DELETE FROM entry WHERE position = 30", "Entry 30 is gone"),
-            ("DELETE FROM dossier WHERE id = 12", "dossier that is gone"), ("DELETE FROM dossier_key WHERE dossier = 9", "does not open"),
+            ("DELETE FROM entry WHERE position = 60", "60 entries"),
+            ("DELETE FROM entry WHERE position = 30", "Entry 30 is gone"),
+            ("DELETE FROM dossier WHERE id = 12", "dossier that is gone"),
+            ("DELETE FROM dossier_key WHERE dossier = 9", "does not open"),
             ("DELETE FROM checkpoint", "checkpoint over 60 entries is gone"),
             ("DELETE FROM setting WHERE name = 'last checkpoint'", "last checkpoint is missing"),
         ]:
@@ -165,13 +168,11 @@ class Damage(Harmed):
         self.is_whole(90)
 
     def test_who_reads_does_not_wait_for_one_who_writes(self):
-        with self.place.held():
-            began = time.monotonic()
+        with self.place.held():  # for so long that who waited would fail
             self.is_whole(60)
             self.assertTrue(self.due())
             self.succeeds(self.place.run("search", "x", "--as", "decision_maker"))
             self.succeeds(self.place.run("account", "list"))
-            self.assertLess(time.monotonic() - began, 9)
 
 
 @files_only("the pages of a PostgreSQL database are its server's: rows are damaged instead")

@@ -123,6 +123,20 @@ class Keeping(LedgerTest):
         self.assertEqual({others for _, others in seen}, {0}, seen)
 
     @server_only
+    def test_a_backup_that_was_broken_off_is_not_restored(self):
+        self.some(300)
+        copy = self.folder / "copy.sqlite"
+        process = self.start("backup", copy)
+        log = self.folder / "copy.sqlite-wal"
+        while not log.exists() or log.stat().st_size < 400_000:
+            self.assertIsNone(process.poll(), "it ended before it could be broken off")
+        process.kill()
+        finished(process)
+        other = self.place_in(self.folder / "other")
+        self.is_plain_refusal(other.run("restore", copy, "--keys", self.place.keys), "not whole")
+        self.assertEqual(other.tables(), [])
+
+    @server_only
     def test_a_backup_of_either_engine_is_restored_into_either(self):
         self.some()
         self.succeeds(self.place.run(*decision(self.due()[0])))

@@ -5,7 +5,8 @@ from support import LedgerTest, run
 COMMANDS = [
     [], ["rulebook"], ["rulebook", "check"], ["rulebook", "rule"], ["rulebook", "test"], ["init"], ["migrate"], ["import"],
     ["import", "referrals"], ["act"], ["show"], ["worklist"], ["search"], ["account"], ["account", "add"], ["account", "list"],
-    ["serve"], ["demo"], ["verify"], ["checkpoint"], ["rebuild"], ["backup"], ["restore"], ["copy"],
+    ["serve"], ["demo"], ["verify"], ["checkpoint"], ["rebuild"], ["backup"], ["restore"], ["copy"], ["keys"], ["keys", "add"],
+    ["keys", "rotate"], ["keys", "retire"],
 ]
 
 
@@ -55,7 +56,7 @@ class Usage(LedgerTest):
                 self.is_usage_fault(run(*command))
 
     def test_a_database_that_is_no_url_is_bad_usage(self):
-        for text in ["nonsense", "", "./data", "host=db.example dbname=a", "mysql://db.example/a", "http://db.example", "postgres:a"]:
+        for text in ["nonsense", "", "./data", "host=db.example dbname=a", "mysql://db.example/a", "postgres:a"]:
             for command in [["verify"], ["init"], ["worklist", "--as", "x"], ["restore", "copy.sqlite"]]:
                 with self.subTest(f"{command[0]} {text}"):
                     self.is_usage_fault(run(*command, "--database", text))
@@ -64,7 +65,8 @@ class Usage(LedgerTest):
 
     def test_without_a_ledger_the_way_to_one_is_shown(self):
         for command in [
-            ["verify"], ["checkpoint"], ["rebuild"], ["migrate"], ["backup", self.folder / "copy.sqlite"], ["import", "referrals", "-"],
+            ["verify"], ["checkpoint"], ["rebuild"], ["migrate"], ["backup", self.folder / "copy.sqlite"],
+            ["import", "referrals", "-"], ["keys", "add"],
             ["show", "7KD2-M9QX-W3T", "--as", "x", "--purpose", "decide"], ["worklist", "--as", "x"],
             ["search", "x", "--as", "x"], ["account", "list"],
         ]:
