@@ -26,14 +26,22 @@ struct LedgerOptions: ParsableArguments {
     @OptionGroup var rulebook: RulebookOptions
 
     func validate() throws {
-        if let url = serverURL, !Place.isURL(url) {
+        if let url = database ?? World.environment("FIRMGROUND_DATABASE"), !Place.isURL(url) {
             throw ValidationError("Write the database as postgres://role@host:5432/name. A file is named with --data.")
         }
     }
 
-    private var serverURL: String? { database ?? World.environment("FIRMGROUND_DATABASE") }
+    /// Where the ledger is: the database named, else that of the environment, else the folder. See ``namesFolder``.
+    var place: Place {
+        guard let url = database ?? World.environment("FIRMGROUND_DATABASE"), !url.isEmpty else { return .folder(data) }
+        return .server(url)
+    }
 
-    var place: Place { serverURL.map { .server($0) } ?? .folder(data) }
+    /// Whoever names a folder means it, whatever database the environment names.
+    mutating func namesFolder(_ folder: String) {
+        data = folder
+        database = ""
+    }
 
     var keyPath: String {
         keys ?? World.environment("FIRMGROUND_KEYS")
@@ -65,17 +73,35 @@ struct LedgerOptions: ParsableArguments {
 
     /// Opens the ledger, refusing a rulebook that fails its check.
     func open(patience: Duration = .seconds(60)) async throws -> Ledger {
-        try await open(engine: engine(patience: patience))
+        let rulebook = try checkedRulebook()
+        return try await open(engine: engine(patience: patience), rulebook: rulebook)
     }
 
     func open(engine: any Engine) async throws -> Ledger {
-        let rulebook = try checkedRulebook()
+        try await open(engine: engine, rulebook: checkedRulebook())
+    }
+
+    private func open(engine: any Engine, rulebook: Rulebook) async throws -> Ledger {
+        let ring = try await keyRing(of: engine)
         do {
             return try await Ledger.open(
-                engine: engine, ring: keyRing(), rulebook: rulebook, surroundings: World.surroundings(for: rulebook))
+                engine: engine, ring: ring, rulebook: rulebook, surroundings: World.surroundings(for: rulebook))
         } catch LedgerError.needsMigration(0) {
-            throw Failure(
-                message: "There is no ledger in \(place.shown). Make one with `firmground init`, or check its address.")
+            throw noLedger
+        }
+    }
+
+    private var noLedger: Failure {
+        Failure(message: "There is no ledger in \(place.shown). Make one with `firmground init`, or check its address.")
+    }
+
+    /// The keys of a ledger that must be there: where there is neither, it is the ledger that is missed.
+    func keyRing(of engine: any Engine) async throws -> KeyRing {
+        do {
+            return try keyRing()
+        } catch LedgerError.keyMissing(let path) {
+            guard try await Migrations.reached(on: engine) == 0 else { throw LedgerError.keyMissing(path) }
+            throw noLedger
         }
     }
 
@@ -103,12 +129,10 @@ struct LedgerOptions: ParsableArguments {
 
     /// A new key file, for its owner's eyes only.
     private func makeKeys() throws {
-        let manager = FileManager.default
-        try manager.createDirectory(
+        try FileManager.default.createDirectory(
             at: URL(fileURLWithPath: keyPath).deletingLastPathComponent(), withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
-        let content = Data(KeyRing().serialised.utf8)
-        guard manager.createFile(atPath: keyPath, contents: content, attributes: [.posixPermissions: 0o600]) else {
+        guard PrivateFile.make(keyPath, Data(KeyRing().serialised.utf8)) else {
             throw Failure(message: "The key file \(keyPath) cannot be written. Check that you may write there.")
         }
     }

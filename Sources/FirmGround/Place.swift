@@ -26,10 +26,14 @@ enum Place: Sendable, Equatable {
         switch self {
         case .file(let path): return path
         case .server(let url):
-            let plain = url.prefix { $0 != "?" }
-            guard let scheme = plain.range(of: "://"), let end = plain.lastIndex(of: "@") else { return String(plain) }
-            let role = plain[scheme.upperBound..<end].prefix { $0 != ":" }
-            return "\(plain[..<scheme.upperBound])\(role)\(plain[end...])"
+            guard let scheme = url.range(of: "://") else { return "PostgreSQL" }
+            let rest = url[scheme.upperBound...]
+            // As libpq reads it: whatever stands before the first @ is role and password, unless a / comes first.
+            guard let end = rest.firstIndex(where: { $0 == "@" || $0 == "/" }), rest[end] == "@" else {
+                return "\(url[..<scheme.upperBound])\(rest.prefix { $0 != "?" })"
+            }
+            let role = rest[..<end].prefix { $0 != ":" }
+            return "\(url[..<scheme.upperBound])\(role)\(rest[end...].prefix { $0 != "?" })"
         }
     }
 
@@ -39,14 +43,15 @@ enum Place: Sendable, Equatable {
     func engine(patience: Duration = .seconds(60)) throws -> any Engine {
         switch self {
         case .file(let path):
-            let isNew = !FileManager.default.fileExists(atPath: path)
-            let engine = try SQLiteEngine(path: path)
-            if isNew {
-                try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-            }
-            return engine
+            Place.makeFile(path)
+            return try SQLiteEngine(path: path)
         case .server(let url): return PostgresEngine(url: url, patience: patience)
         }
+    }
+
+    /// Makes an empty file for its owner's eyes only, unless there is one. SQLite gives the files beside it the same rights.
+    static func makeFile(_ path: String) {
+        if !FileManager.default.fileExists(atPath: path) { _ = PrivateFile.make(path) }
     }
 
     /// Whether there is anything that could be a ledger. Asks a server.

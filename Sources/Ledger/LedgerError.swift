@@ -15,6 +15,8 @@ public enum LedgerError: Error, Sendable, Hashable, CustomStringConvertible {
     case copyOccupied
     /// The ledger is a copy that is not whole yet.
     case copyUnfinished
+    /// What was copied does not hold; the copy cannot be opened.
+    case copyDamaged(String)
 
     public var description: String {
         switch self {
@@ -33,7 +35,9 @@ public enum LedgerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .copyOccupied:
             "There is another ledger already. Copy into an empty database; nothing was changed."
         case .copyUnfinished:
-            "This ledger is a copy that is not whole yet. Finish it: give the same `firmground copy` again."
+            "This ledger is a copy that is not whole yet. Give the same `firmground copy` again to finish it; of a backup that was broken off, make another."
+        case .copyDamaged(let fault):
+            "The copy is not whole: \(fault) It cannot be opened; empty its place before you try again."
         case .unknownReference:
             "There is no such reference, or you may not see it. Check it letter by letter."
         }

@@ -73,8 +73,10 @@ extension PostgresLink {
         // With several hosts, one that will take us soon counts for more than one that never will.
         if let found = passing.first(where: { message.contains($0.sign) }) { return .unreachable(found.sentence) }
         let lasting: [(sign: String, sentence: String)] = [
+            (" URI", "the URL is not understood. Write it as postgres://role@host:5432/database."),
             ("could not translate host name", "its host has no address. Check the name in the URL."),
             ("password", "the server does not accept the password. Check the URL, PGPASSWORD or the password file."),
+            ("pg_hba.conf rejects", "the server does not let this role in from here. Check its pg_hba.conf."),
             ("no pg_hba.conf entry", "the server does not let this role in from here. Check its pg_hba.conf."),
             ("certificate", "the server’s certificate is not to be trusted. Check sslmode and sslrootcert."),
             ("SSL", "the server and the URL do not agree on TLS. Check sslmode."),

@@ -23,7 +23,6 @@ struct BackupCommand: AsyncParsableCommand {
             for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file + suffix) }
             throw error
         }
-        try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
         if !json { progress.finish(100) }
         let size = (try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int) ?? 0
         json
@@ -36,11 +35,12 @@ struct BackupCommand: AsyncParsableCommand {
     /// From a file SQLite copies page by page; from a server the ledger is copied into a new file.
     private func backUp(_ ledger: Ledger, _ progress: @escaping @Sendable (Double) -> Void) async throws {
         try await ledger.checkpoint()
+        Place.makeFile(file)
         if let engine = ledger.database as? SQLiteEngine {
             return try await engine.backup(to: file, progress: progress)
         }
         let target = try SQLiteEngine(path: file)
-        try await LedgerCopy(of: ledger, to: target).run { progress($1) }
+        try await LedgerCopy(of: ledger, to: target).run(progress: { progress($1) })
         try await target.close()
     }
 }
@@ -75,7 +75,7 @@ struct RestoreCommand: AsyncParsableCommand {
                     "There is a database in \(options.data) already. Move it away first; a restore never replaces one.")
         }
         try manager.createDirectory(at: URL(fileURLWithPath: options.data), withIntermediateDirectories: true)
-        try manager.copyItem(atPath: file, toPath: path)
+        try copyBackup(to: path)
         do {
             return try await verified(SQLiteEngine(path: path))
         } catch {
@@ -84,12 +84,30 @@ struct RestoreCommand: AsyncParsableCommand {
         }
     }
 
+    /// The backup is verified before anything is touched. It is read from a copy: opening it would change it, and it may lie on a
+    /// medium that cannot be written to.
     private func restore(toServer ring: KeyRing) async throws -> Int64 {
-        let backup = try await options.open(engine: SQLiteEngine(path: file))
+        let manager = FileManager.default
+        let folder = manager.temporaryDirectory.appendingPathComponent("firmground-restore-\(UUID().uuidString)")
+        try manager.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        defer { try? manager.removeItem(at: folder) }
+        let path = folder.appendingPathComponent("backup.sqlite").path
+        try copyBackup(to: path)
+        let entries = try await verified(SQLiteEngine(path: path))
+        let backup = try await options.open(engine: SQLiteEngine(path: path))
         let progress = Progress("Restoring", unit: "rows", isSilent: json)
-        try await LedgerCopy(of: backup, to: options.place.engine()).run { progress.show($0, share: $1) }
+        try await LedgerCopy(of: backup, to: options.place.engine()).run(progress: { progress.show($0, share: $1) })
         try await backup.close()
-        return try await verified(options.place.engine())
+        return entries
+    }
+
+    /// With the log beside it, if one was left: then the backup was broken off, and shows it.
+    private func copyBackup(to path: String) throws {
+        for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: file + suffix) {
+            try FileManager.default.copyItem(atPath: file + suffix, toPath: path + suffix)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path + suffix)
+        }
     }
 
     private func verified(_ engine: any Engine) async throws -> Int64 {
@@ -136,21 +154,23 @@ struct CopyCommand: AsyncParsableCommand {
                 at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
         }
         let copying = Progress("Copying", unit: "rows", isSilent: json)
-        let engine = try target.place.engine()
-        let rows = try await LedgerCopy(of: source, to: engine).run { copying.show($0, share: $1) }
-        if !json { copying.finish(rows) }
-        let copy = try await target.open(engine: engine)
         let verifying = Progress("Verifying", unit: "entries", isSilent: json)
-        let result = try await copy.verify { verifying.show(Int($0)) }
-        if !json { verifying.finish(Int(result.entries)) }
-        if let fault = result.firstFault { throw Failure(message: "The copy is not whole: \(fault)") }
+        let rows = try await LedgerCopy(of: source, to: target.place.engine()).run {
+            copying.show($0, share: $1)
+        } verifying: {
+            verifying.show(Int($0))
+        }
+        copying.finish(rows)
+        let copy = try await target.open()
+        let entries = try await copy.state().entries
+        verifying.finish(Int(entries))
         try await source.close()
         try await copy.close()
         json
-            ? Terminal.say(["rows": JSON(rows), "entries": .number(String(result.entries)), "ok": true])
+            ? Terminal.say(["rows": JSON(rows), "entries": .number(String(entries)), "ok": true])
             : Terminal.say(
                 """
-                \(target.place.shown) holds the whole ledger: \(Progress.grouped(Int(result.entries))) entries, verified.
+                \(target.place.shown) holds the whole ledger: \(Progress.grouped(Int(entries))) entries, verified.
                 It is opened by the same key file: \(target.keyPath)
                 """)
     }
@@ -159,10 +179,9 @@ struct CopyCommand: AsyncParsableCommand {
         var options = LedgerOptions()
         options.data = Place.isURL(from) ? "./data" : from
         options.keys = keys
-        options.rulebook = rulebook
         options.keys = options.keyPath
-        options.data = Place.isURL(place) ? "./data" : place
-        options.database = Place.isURL(place) ? place : nil
+        options.rulebook = rulebook
+        if Place.isURL(place) { options.database = place } else { options.namesFolder(place) }
         return options
     }
 }

@@ -32,7 +32,7 @@ struct MigrateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let engine = try options.engine()
-        _ = try options.keyRing()
+        _ = try await options.keyRing(of: engine)
         let ran = try await Migrations.run(on: engine)
         if json {
             Terminal.say(["ran": .array(ran.map { JSON($0) }), "step": JSON(Migrations.latest)])

@@ -43,8 +43,7 @@ struct DemoCommand: AsyncParsableCommand, ServesPages {
                 "firmground-demo-\(UUID().uuidString.prefix(8))"
             ).path
         var options = LedgerOptions()
-        options.data = folder
-        options.database = database
+        if let database { options.database = database } else { options.namesFolder(folder) }
         options.keys = URL(fileURLWithPath: folder).appendingPathComponent("keys/firmground.keys").path
         options.rulebook = rulebook
         if try await options.place.holdsLedger() {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Casework
 import Foundation
 import Ledger
 import StrictJSON
@@ -23,8 +22,8 @@ struct KeysAdd: AsyncParsableCommand {
     @OptionGroup var options: LedgerOptions
 
     func run() async throws {
-        let ring = try options.keyRing()
         try await options.open().close()
+        let ring = try options.keyRing()
         guard !ring.hasNextKey else {
             throw Failure(message: "There is a next key already. Go on with `firmground keys rotate`.")
         }
@@ -47,8 +46,8 @@ struct KeysRotate: AsyncParsableCommand {
     @Flag(help: "Answer in JSON.") var json = false
 
     func run() async throws {
-        let ring = try options.keyRing()
         try await options.open().close()
+        let ring = try options.keyRing()
         guard ring.hasNextKey || ring.hasFormerKey else {
             throw Failure(message: "There is no next key to change to. Begin with `firmground keys add`.")
         }
@@ -73,9 +72,9 @@ struct KeysRetire: AsyncParsableCommand {
     @OptionGroup var options: LedgerOptions
 
     func run() async throws {
+        let ledger = try await options.open()
         let ring = try options.keyRing()
         guard ring.hasFormerKey else { throw Failure(message: "There is no former key in \(options.keyPath).") }
-        let ledger = try await options.open()
         let progress = Progress("Looking", unit: "keys")
         let left = try await ledger.keysOfFormerKeys { progress.show($0) }
         try await ledger.close()
@@ -100,15 +99,15 @@ extension LedgerOptions {
     /// - Returns: where the file as it was is kept.
     @discardableResult
     fileprivate func replaceKeys(with ring: KeyRing) throws -> String {
-        let kept = keyPath + "." + String(World.now.milliseconds / 1_000)
         let manager = FileManager.default
+        var number = 1
+        while manager.fileExists(atPath: "\(keyPath).before-\(number)") { number += 1 }
+        let kept = "\(keyPath).before-\(number)"
         let fresh = keyPath + ".new"
         do {
             try manager.copyItem(atPath: keyPath, toPath: kept)
             try? manager.removeItem(atPath: fresh)
-            let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-            guard manager.createFile(atPath: fresh, contents: Data(ring.serialised.utf8), attributes: attributes),
-                rename(fresh, keyPath) == 0
+            guard PrivateFile.make(fresh, Data(ring.serialised.utf8)), rename(fresh, keyPath) == 0
             else { throw CocoaError(.fileWriteUnknown) }
         } catch {
             throw Failure(message: "The key file \(keyPath) cannot be written. Check that you may write there.")

@@ -80,10 +80,10 @@ struct CheckpointCommand: AsyncParsableCommand {
 /// Checkpoints as files.
 enum CheckpointFile {
     static func read(_ path: String) throws -> CheckpointStatement {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+        guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
             throw Failure(message: "The checkpoint \(path) cannot be read. Check its path.")
         }
-        guard let statement = CheckpointStatement(text) else {
+        guard let statement = CheckpointStatement(String(decoding: bytes, as: UTF8.self)) else {
             throw Failure(message: "\(path) is not a checkpoint that `firmground checkpoint --lodge` wrote.")
         }
         return statement

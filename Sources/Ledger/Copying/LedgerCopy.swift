@@ -16,13 +16,17 @@ public struct LedgerCopy: Sendable {
         self.target = target
     }
 
-    /// Copies, or goes on with a copy.
+    /// Copies, or goes on with a copy. The copy is verified before it can be opened.
     ///
-    /// - Parameter progress: called with the rows copied in this run and the share of the tables done, 0 to 1.
+    /// - Parameters:
+    ///   - progress: called with the rows copied in this run and the share of the tables done, 0 to 1.
+    ///   - verifying: called with the entries verified so far.
     /// - Returns: the rows copied in this run.
     /// - Throws: ``LedgerError/copyOccupied`` when another ledger is there.
     @discardableResult
-    public func run(progress: @Sendable (Int, Double) -> Void = { _, _ in }) async throws -> Int {
+    public func run(
+        progress: @Sendable (Int, Double) -> Void = { _, _ in }, verifying: @Sendable (Int64) -> Void = { _ in }
+    ) async throws -> Int {
         try await source.checkpoint()
         var note = try await prepare()
         var rows = 0
@@ -31,7 +35,10 @@ public struct LedgerCopy: Sendable {
             progress(rows, Double(note.table) / Double(CopiedTable.all.count))
         }
         rows += try await catchUp(from: note.begin)
-        try await finish()
+        try await takeCheckpoints()
+        let found = try await copy.verify(progress: verifying)
+        if let fault = found.firstFault { throw LedgerError.copyDamaged(fault) }
+        try await target.write { _ = try $0.run(.removeSetting, [.text(CopyNote.name)]) }
         return rows
     }
 
@@ -78,8 +85,6 @@ public struct LedgerCopy: Sendable {
 
     /// Copies what was recorded since the copy began, and derives anew what hangs on it.
     private func catchUp(from begin: Int64) async throws -> Int {
-        let copy = Ledger(
-            engine: target, ring: source.ring, rulebook: source.rulebook, surroundings: source.surroundings)
         var position = begin
         var done = 0
         while true {
@@ -93,8 +98,12 @@ public struct LedgerCopy: Sendable {
         }
     }
 
-    /// Takes over the checkpoints of what was copied, and gives the ledger free.
-    private func finish() async throws {
+    private var copy: Ledger {
+        Ledger(engine: target, ring: source.ring, rulebook: source.rulebook, surroundings: source.surroundings)
+    }
+
+    /// Takes over the checkpoints of what was copied.
+    private func takeCheckpoints() async throws {
         let ring = source.ring
         let checkpoints = try await source.engine.read { connection in
             try connection.all(.checkpointsAfter, [.integer(-1), .int(1_000_000)]) { Checkpoint(row: $0) }
@@ -107,7 +116,6 @@ public struct LedgerCopy: Sendable {
             try connection.send([
                 SQLCall(.saveSetting, [.text(CheckpointNote.name), .bytes(note)]),
                 SQLCall(.saveSetting, [.text("keys"), .bytes(ring.fingerprint)]),
-                SQLCall(.removeSetting, [.text(CopyNote.name)]),
             ])
         }
     }
