@@ -1,6 +1,5 @@
 import ArgumentParser
 import Casework
-import Crypto
 import Foundation
 import Ledger
 import Rulebook

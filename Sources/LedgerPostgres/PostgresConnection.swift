@@ -40,7 +40,13 @@ struct PostgresConnection: SQLConnection {
 extension PostgresLink {
     /// Each query sees the latest commit.
     func glance<Result>(_ body: (PostgresConnection) throws -> Result) throws -> Result {
-        try body(PostgresConnection(link: self))
+        do {
+            return try body(PostgresConnection(link: self))
+        } catch {
+            // An answer that is still to come must never be taken for that of the next caller.
+            if !isLost { _ = try? arrive() }
+            throw error
+        }
     }
 
     /// All queries see one unchanging state.

@@ -169,6 +169,24 @@ struct EngineTests {
         #expect(after == Array(sorted.drop { $0 != "Z" }.dropFirst()))
     }
 
+    @Test("What one caller left unread is never another’s answer")
+    func leftovers() async throws {
+        let single = try database.engine()
+        try await single.write { connection in
+            for id in 1...2 { try connection.run(.put, Thing(Int64(id), "secret", nil).arguments) }
+        }
+        for _ in 0..<20 {
+            _ = try? await single.glance { connection in
+                let calls = [
+                    SQLCall(.get, [.integer(1), .int(1)]), SQLCall(.put, [.integer(9), .text("a\0b"), .null]),
+                ]
+                try connection.rows(calls) { _, _ in }
+            }
+            let found = try await single.glance { try $0.all(.get, [.integer(2), .int(1)]) { Thing($0).id } }
+            #expect(found == [2])
+        }
+    }
+
     @Test("What can be read is confirmed without being changed")
     func confirm() async throws {
         try await engine.write { _ = try $0.run(.put, Thing(1, "kept", nil).arguments) }

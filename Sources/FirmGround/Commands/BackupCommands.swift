@@ -56,18 +56,19 @@ struct RestoreCommand: AsyncParsableCommand {
         guard FileManager.default.fileExists(atPath: file) else {
             throw Failure(message: "There is no file \(file).")
         }
-        let ring = try options.keyRing()
+        // Without the keys nothing is touched.
+        _ = try options.keyRing()
         let entries =
             switch options.place {
-            case .file(let path): try await restore(to: path, ring)
-            case .server: try await restore(toServer: ring)
+            case .file(let path): try await restore(to: path)
+            case .server: try await restoreToServer()
             }
         json
             ? Terminal.say(["entries": .number(String(entries)), "ok": true])
             : Terminal.say("Restored and verified: \(Progress.grouped(Int(entries))) entries.")
     }
 
-    private func restore(to path: String, _ ring: KeyRing) async throws -> Int64 {
+    private func restore(to path: String) async throws -> Int64 {
         let manager = FileManager.default
         guard !manager.fileExists(atPath: path) else {
             throw Failure(
@@ -86,7 +87,7 @@ struct RestoreCommand: AsyncParsableCommand {
 
     /// The backup is verified before anything is touched. It is read from a copy: opening it would change it, and it may lie on a
     /// medium that cannot be written to.
-    private func restore(toServer ring: KeyRing) async throws -> Int64 {
+    private func restoreToServer() async throws -> Int64 {
         let manager = FileManager.default
         let folder = manager.temporaryDirectory.appendingPathComponent("firmground-restore-\(UUID().uuidString)")
         try manager.createDirectory(
@@ -128,7 +129,8 @@ struct CopyCommand: AsyncParsableCommand {
 
             Chain, checkpoints and sealed content stay as they are, and so does the key file. \
             A copy that was broken off goes on where it stopped when the same command is given again. \
-            To move for good, stop every `serve` first: what is recorded after the copy has ended is in the old place only. At the end the copy is verified.
+            To move for good, stop every `serve` first: what is recorded after the copy has ended is in the old place \
+            only. At the end the copy is verified.
             """)
     @Option(name: .long, help: ArgumentHelp("A data folder, or postgres://…", valueName: "place")) var from: String
     @Option(name: .long, help: ArgumentHelp("A data folder, or postgres://…; must be empty.", valueName: "place"))
