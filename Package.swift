@@ -58,19 +58,20 @@ let package = Package(
         room("LedgerSQLite", ["Ledger", grdb, sqlite]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room("LedgerPostgres", ["Ledger", "CLibPQ"]),
-        room("Access", ["Rulebook", "Casework", "Ledger", cryptoExtras, crypto]),
+        room("Identity", ["StrictJSON", crypto]),
+        room("Access", ["Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "Identity", cryptoExtras, crypto]),
         room("Markup"),
         room(
             "Web",
-            ["Rulebook", "Law", "Casework", "Measures", "Ledger", "Access", "Markup", hummingbird, httpTypes, logging]),
+            ["Rulebook", "Law", "Casework", "Measures", "Ledger", "Identity", "Access", "Markup", hummingbird, httpTypes, logging]),
         room("Exchange", ["Rulebook", "Law", "Casework", "StrictJSON"]),
         .executableTarget(name: "EmbedTool", swiftSettings: strict),
         .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["EmbedTool"]),
         .executableTarget(
             name: "FirmGround",
             dependencies: [
-                "Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "LedgerPostgres", "Access",
-                "Exchange", "Web",
+                "Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "LedgerPostgres", "Identity",
+                "Access", "Exchange", "Web",
                 argumentParser,
                 hummingbird, logging, crypto, nioCore, nioPosix,
             ], swiftSettings: strict, plugins: ["EmbedFiles"]),
@@ -93,7 +94,10 @@ let package = Package(
                 "Rulebook", "Law", "Casework", "Ledger", "LedgerSQLite", "LedgerPostgres", "Access", "TestSupport",
                 crypto,
             ]),
-        tests("Access", ["Rulebook", "Casework", "Ledger", "Access", "TestSupport"]),
+        .testTarget(
+            name: "IdentityTests", dependencies: ["Identity", "StrictJSON", crypto], exclude: ["Fixtures"],
+            swiftSettings: strict),
+        tests("Access", ["Rulebook", "Law", "Casework", "Ledger", "Identity", "Access", "TestSupport"]),
         .testTarget(
             name: "MarkupTests", dependencies: ["Markup"], exclude: ["Oracle/render.py", "Oracle/expected.json"],
             swiftSettings: strict),
@@ -103,7 +107,8 @@ let package = Package(
         tests(
             "Web",
             [
-                "Rulebook", "Law", "Casework", "Ledger", "LedgerSQLite", "Access", "Web", "TestSupport", hummingbird,
+                "Rulebook", "Law", "Casework", "Ledger", "LedgerSQLite", "Identity", "Access", "Web", "TestSupport",
+                hummingbird,
                 hummingbirdTesting, httpTypes, logging,
             ]),
     ]

@@ -15,6 +15,7 @@ struct Caseload: Sendable {
             engine: engine, ring: ring, rulebook: rulebook,
             surroundings: Surroundings(
                 now: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }, today: { Workload.today },
+                wall: { _ in WallTime(day: Workload.today, minutes: 720) },
                 reference: {
                     var generator = SystemRandomNumberGenerator()
                     return Reference.random(using: &generator)

@@ -15,6 +15,16 @@ public struct Actor: Sendable, Hashable {
     }
 }
 
+extension Actor {
+    subscript(part: ActionDefinition.ActorPart) -> String {
+        switch part {
+        case .account: account
+        case .organisation: organisation
+        case .role: role
+        }
+    }
+}
+
 /// An answer as it came in, before anybody has looked whether it makes sense.
 public enum RawAnswer: Sendable, Hashable {
     case text(String)

@@ -36,7 +36,7 @@ struct AnswerReader {
             )
         }
         switch field.kind {
-        case .text, .longText, .phone: return readText(trimmed, for: field)
+        case .text, .longText, .phone, .organisation, .account: return readText(trimmed, for: field)
         case .email:
             guard trimmed.looksLikeEmail else {
                 return fault(

@@ -38,24 +38,67 @@ public struct Casework: Sendable {
         }
     }
 
-    /// The actions that a role could try on a dossier for a purpose, state and role considered, answers and guards not.
-    public func available(on state: DossierState, role: String, purpose: String) -> [(
-        record: RecordDefinition, action: String
-    )] {
+    /// Something that could be tried on a dossier.
+    public struct Offer: Sendable {
+        public let record: RecordDefinition
+        /// The action, or what is done with a draft of it.
+        public let action: String
+        /// Which of several records of the kind; `nil` where there is one, or a new one is made.
+        public let instance: Int?
+    }
+
+    /// The actions that an actor could try on a dossier for a purpose: state, role and what is asked of the actor alone are
+    /// considered, answers and other guards not.
+    public func available(on state: DossierState, to actor: Actor, purpose: String) -> [Offer] {
         guard let dossier = rulebook.dossier(state.kind) else { return [] }
         return dossier.records.flatMap { record in
-            let current = state.record(record.id)
-            if let pending = current?.pending {
-                guard let action = record.action(pending.action), action.allows(role, purpose) else {
-                    return [(record: RecordDefinition, action: String)]()
+            let standing = state.records[record.id] ?? []
+            if let pending = standing.last?.pending {
+                guard let action = record.action(pending.action), action.allows(actor.role, purpose) else {
+                    return [Offer]()
                 }
-                return [(record, SecondPersonVerb.confirm), (record, SecondPersonVerb.sendBack)]
+                return [SecondPersonVerb.confirm, SecondPersonVerb.sendBack].map {
+                    Offer(record: record, action: $0, instance: nil)
+                }
             }
-            return record.actions.filter {
-                $0.allows(role, purpose) && $0.starts(from: current?.state, many: record.isMany)
+            return record.actions.filter { $0.allows(actor.role, purpose) }.flatMap { action -> [Offer] in
+                if !record.isMany {
+                    return action.starts(from: standing.last?.state)
+                        && mayTry(action, actor, on: state, dossier, record, 1)
+                        ? [Offer(record: record, action: action.id, instance: nil)] : []
+                }
+                if action.from.isEmpty {
+                    return mayTry(action, actor, on: state, dossier, record, standing.count + 1)
+                        ? [Offer(record: record, action: action.id, instance: nil)] : []
+                }
+                return standing.filter {
+                    action.from.contains($0.state) && mayTry(action, actor, on: state, dossier, record, $0.instance)
+                }
+                .map { Offer(record: record, action: action.id, instance: $0.instance) }
             }
-            .map { (record, $0.id) }
         }
+    }
+
+    /// Whether the guards that ask only about the actor would let them.
+    private func mayTry(
+        _ action: ActionDefinition, _ actor: Actor, on state: DossierState, _ dossier: DossierDefinition,
+        _ record: RecordDefinition, _ instance: Int
+    ) -> Bool {
+        let tests = action.guards.filter { $0.when == nil && $0.condition.isAboutTheActorAlone }
+        guard !tests.isEmpty else { return true }
+        let circumstances = Circumstances(
+            rulebook: rulebook, dossier: dossier, record: record, instance: instance, state: state, answers: [:],
+            actor: actor, on: state.openedOn, nation: state.nation)
+        return tests.allSatisfy { circumstances.holds($0.condition) }
+    }
+
+    /// Whether a test that names its fields in full holds on a dossier as it stands.
+    public func holds(_ condition: Condition, on state: DossierState, day: CivilDate) -> Bool {
+        guard let dossier = rulebook.dossier(state.kind), let record = dossier.records.first else { return false }
+        return Circumstances(
+            rulebook: rulebook, dossier: dossier, record: record, instance: 1, state: state, answers: [:],
+            actor: Actor(account: "", role: ""), on: day, nation: state.nation
+        ).holds(condition)
     }
 
     /// The first standing of the dossier whose test holds.
@@ -85,8 +128,20 @@ extension ActionDefinition {
         roles.contains(role) && (purposes.isEmpty || purposes.contains(purpose))
     }
 
-    func starts(from state: String?, many: Bool) -> Bool {
+    func starts(from state: String?) -> Bool {
         guard let state, !state.isEmpty else { return from.isEmpty }
-        return from.contains(state) || (from.isEmpty && many)
+        return from.contains(state)
+    }
+}
+
+extension Condition {
+    /// Whether it asks about nothing but whoever acts, and answers that are there already.
+    fileprivate var isAboutTheActorAlone: Bool {
+        flattened.allSatisfy { part in
+            switch part {
+            case .actor, .actorIsAnswer, .notSameAccount, .all, .any, .not: true
+            default: false
+            }
+        }
     }
 }

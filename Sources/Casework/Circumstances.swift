@@ -43,7 +43,11 @@ struct Circumstances {
             standings.contains(state?.clocks[id]?.standing(on: on).rawValue ?? "none")
                 || (standings.contains("stopped") && state?.clocks[id]?.isOver == true)
         case .notSameAccount(let record, let action):
-            state?.record(record)?.lastActors[action] != actor.account
+            (record == self.record.id ? state?.record(record, instance: instance) : state?.record(record))?
+                .lastActors[action] != actor.account
+        case .actor(let part, let words): words.contains(actor[part])
+        case .actorIsAnswer(let part, let path):
+            !actor[part].isEmpty && fact(path)?.plain == actor[part]
         case .question(let id, let isOpen):
             (state?.questions[id].map { $0.settledOn == nil } ?? false) == isOpen
         case .law(let name, let parameters):

@@ -71,6 +71,7 @@ struct Consequences {
         where circumstances.answers[field] == nil || !isAnswered(field) {
             switch filling {
             case .constant(let value): circumstances.answers[field] = .code(value)
+            case .actor(let part): circumstances.answers[field] = .text(step.request.actor[part])
             case .law(let name, let parameters):
                 circumstances.answers[field] = circumstances.law(name, parameters).value
             case .rule(let id):

@@ -7,6 +7,8 @@ public struct DossierState: Sendable, Hashable {
     public internal(set) var openedOn: CivilDate
     /// The number of entries.
     public internal(set) var version = 0
+    /// Who made the first entry; `nil` before there is one.
+    public internal(set) var openedBy: Actor?
     /// Records by kind, oldest first.
     public internal(set) var records: [String: [RecordState]] = [:]
     public internal(set) var clocks: [String: ClockState] = [:]
@@ -55,6 +57,8 @@ public struct RecordState: Sendable, Hashable {
     public internal(set) var pending: Pending?
     /// The day on which it came into its state.
     public internal(set) var since: CivilDate
+    /// When its last entry was recorded; `nil` for a record that only others have moved.
+    public internal(set) var recordedAt: Instant?
 }
 
 /// A clock as it stands.

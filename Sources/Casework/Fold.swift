@@ -14,6 +14,7 @@ extension DossierState {
     /// Adds one entry. The only way a state ever changes; consults no rulebook.
     public mutating func apply(_ entry: Entry) {
         version = entry.version
+        if openedBy == nil { openedBy = entry.actor }
         if let nation = entry.effects.nation { self.nation = nation }
         if entry.stage == .proposed {
             change(entry.record, entry.instance, on: entry.occurredOn) { record in
@@ -31,6 +32,7 @@ extension DossierState {
         }
         change(entry.record, entry.instance, on: entry.occurredOn) { record in
             record.lastActors[entry.action] = entry.actor.account
+            record.recordedAt = entry.recordedAt
             if entry.stage != .done { record.pending = nil }
             guard entry.stage != .sentBack else { return }
             if record.fields.isEmpty {

@@ -92,6 +92,12 @@ struct Step {
                 "waits_for_second_person",
                 "A draft decision waits for a second person. It must be confirmed or sent back first.")
         }
+        if state == nil, !dossier.openers.contains(record.id) {
+            throw Refusal(
+                "not_yet",
+                "“\(action.label.english)” is not possible yet: there is no \(dossier.title.english.lowercased()) to do it on."
+            )
+        }
         guard let standing else {
             if action.from.isEmpty { return }
             throw Refusal(

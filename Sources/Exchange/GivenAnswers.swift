@@ -43,7 +43,7 @@ struct GivenAnswers {
     private func value(of text: String, for question: Question) -> FieldValue? {
         if text.isEmpty { return nil }
         switch question.kind {
-        case .text, .longText, .email, .phone, .files: return .text(text)
+        case .text, .longText, .email, .phone, .files, .organisation, .account: return .text(text)
         case .code: return .code(code(text, for: question))
         case .codes: return .codes(text.split(separator: ",").map { code(String($0).trimmed, for: question) })
         case .date: return CivilDate(text).map { .date($0) }
@@ -70,7 +70,7 @@ struct GivenAnswers {
         case .answered(let path, let expected): (fact(path) != nil) == expected
         case .record(_, let states): states.contains("none")
         case .clock(_, let standings): standings.contains("none")
-        case .notSameAccount: true
+        case .notSameAccount, .actor, .actorIsAnswer: true
         case .question(_, let isOpen): !isOpen
         case .draft, .law, .rule: false
         case .all(let parts): parts.allSatisfy(holds)

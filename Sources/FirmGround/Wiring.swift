@@ -14,10 +14,17 @@ enum World {
         return CivilDate(dayNumber: Int((Double(seconds) / 86_400).rounded(.down)))
     }
 
+    static func wall(_ moment: Instant, in zone: TimeZone) -> WallTime {
+        let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1_000)
+        let seconds = Int(moment.milliseconds / 1_000) + zone.secondsFromGMT(for: date)
+        let day = Int((Double(seconds) / 86_400).rounded(.down))
+        return WallTime(day: CivilDate(dayNumber: day), minutes: (seconds - day * 86_400) / 60)
+    }
+
     static func surroundings(for rulebook: Rulebook) -> Surroundings {
         let zone = TimeZone(identifier: rulebook.timeZone) ?? .gmt
         return Surroundings(
-            now: { now }, today: { today(in: zone) },
+            now: { now }, today: { today(in: zone) }, wall: { wall($0, in: zone) },
             reference: {
                 var generator = SystemRandomNumberGenerator()
                 return Reference.random(using: &generator)
@@ -65,8 +72,8 @@ struct ActorOptions: ParsableArguments {
         name: .customLong("as"), help: ArgumentHelp("The account that acts, by sign-in name.", valueName: "account"))
     var account: String
 
-    func find(in ledger: Ledger, accounts: Accounts) async throws -> Account {
-        guard let found = try await accounts.account(account), found.isActive(on: ledger.today) else {
+    func find(in access: Access) async throws -> Account {
+        guard let found = try await access.directory.person(account)?.account(on: access.today) else {
             throw Failure(
                 message: "There is no account “\(account)” that works today. List them with `firmground account list`.")
         }
@@ -74,6 +81,30 @@ struct ActorOptions: ParsableArguments {
     }
 }
 
-extension Ledger {
-    var accounts: Accounts { Accounts(engine: database, now: { World.now }, today: { [self] in today }) }
+/// A ledger with the gates before it.
+struct Desk: Sendable {
+    let ledger: Ledger
+    let access: Access
+    let accounts: Accounts
+
+    init(_ ledger: Ledger) throws {
+        self.ledger = ledger
+        do {
+            access = try Access(ledger)
+        } catch {
+            throw Failure(message: "This rulebook does not say clearly who may see what, so nobody is let in. \(error)")
+        }
+        accounts = Accounts(access)
+    }
+
+    var rulebook: Rulebook { ledger.rulebook }
+
+    /// Whoever runs this program on its machine.
+    var runner: Account { Access.operatorAccount(on: ledger.today) }
+}
+
+extension LedgerOptions {
+    func desk(patience: Duration = .seconds(60)) async throws -> Desk {
+        try Desk(await open(patience: patience))
+    }
 }

@@ -13,6 +13,28 @@ extension Ledger {
         return try opened(stored) { _ in classes }
     }
 
+    /// Opens a dossier in two steps: first as far as it takes to decide who may see what, then the classes that this allows.
+    ///
+    /// - Parameters:
+    ///   - first: the classes that deciding needs.
+    ///   - decide: told the dossier as far as it is open, answers what it found and which classes to unseal in each record's entries.
+    ///     When it throws, nothing else is unsealed.
+    public func open<Finding>(
+        _ reference: Reference, first: SealingClasses,
+        then decide: (OpenedDossier) throws -> (Finding, classes: (String) -> SealingClasses)
+    ) async throws -> (OpenedDossier, Finding) {
+        let stored = try await engine.glance { try StoredDossier($0, reference) }
+        let opened = try opened(stored) { _ in first }
+        let (finding, classes) = try decide(opened)
+        return (try opened.unsealing(stored) { classes($0).subtracting(first) }, finding)
+    }
+
+    /// The classes that deciding a request on one record needs in the entries of another: of others what tests and laws may ask of
+    /// them, which is never a narrative, a contact or a place.
+    public static func classesToDecide(in other: String, on record: String) -> SealingClasses {
+        other == record ? .sealed : [.personal, .immigration]
+    }
+
     /// Opens a stored dossier.
     ///
     /// - Parameter classes: which sealing classes to unseal in the entries of a record.
@@ -32,17 +54,31 @@ extension Ledger {
             requests: stored.entries.map(\.request))
     }
 
+    /// Whose work a worklist shows.
+    public enum Hands: Sendable, Hashable {
+        /// A body's or an organisation's, by its scope; `nil`: what is in nobody's hands.
+        case holder(String?)
+        /// One person's, by the account's id.
+        case assignee(String)
+    }
+
     /// Running clocks of a kind that a role owns, soonest first; drafts that wait for a second person are among the due ones.
     /// Cost: one walk along an index, whatever the size of the ledger.
     public func worklist(
-        owner: String, kind: ClockDefinition.Kind = .due, after cursor: WorklistCursor = .start, limit: Int = 25
+        owner: String, in hands: Hands, kind: ClockDefinition.Kind = .due, after cursor: WorklistCursor = .start,
+        limit: Int = 25
     ) async throws -> [WorklistItem] {
-        try await engine.glance { [self] connection in
+        let (query, hand): (SQLText, Int64) =
+            switch hands {
+            case .holder(let scope): (.worklist, scope.map(ring.scope) ?? 0)
+            case .assignee(let account): (.ownWorklist, ring.scope(Scope.account(account)))
+            }
+        return try await engine.glance { [self] connection in
             let arguments: [SQLValue] = [
-                .text(owner), .text(kind.rawValue), .int(cursor.due), .integer(cursor.dossier), .text(cursor.clock),
-                .int(limit),
+                .text(owner), .text(kind.rawValue), .integer(hand), .int(cursor.due), .integer(cursor.dossier),
+                .text(cursor.clock), .int(limit),
             ]
-            return try connection.all(.worklist, arguments) { row in
+            return try connection.all(query, arguments) { row in
                 guard let reference = Reference(number: row.integer(6)) else {
                     throw EngineError.damaged("a reference")
                 }

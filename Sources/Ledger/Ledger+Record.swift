@@ -80,7 +80,7 @@ extension Ledger {
     /// tests and laws may ask of them, which is never a narrative, a contact or a place.
     public func openToDecide(_ reference: Reference, on record: String) async throws -> OpenedDossier {
         let stored = try await engine.glance { try StoredDossier($0, reference) }
-        return try opened(stored) { $0 == record ? .sealed : [.personal, .immigration] }
+        return try opened(stored) { Ledger.classesToDecide(in: $0, on: record) }
     }
 
     enum Preparation {

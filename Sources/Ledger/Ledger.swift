@@ -2,21 +2,46 @@ public import Casework
 import Crypto
 public import Rulebook
 
+/// A civil day and the time of it, as clocks on the wall show them.
+public struct WallTime: Sendable, Hashable {
+    public let day: CivilDate
+    /// Minutes since midnight.
+    public let minutes: Int
+
+    public init(day: CivilDate, minutes: Int) {
+        self.day = day
+        self.minutes = minutes
+    }
+
+    /// 0 to 23.
+    public var hour: Int { minutes / 60 }
+
+    /// As `14:05`.
+    public var clock: String {
+        let (hours, minutes) = minutes.quotientAndRemainder(dividingBy: 60)
+        return (hours < 10 ? "0" : "") + String(hours) + (minutes < 10 ? ":0" : ":") + String(minutes)
+    }
+}
+
 /// What the ledger takes from the world around it, so that tests can choose it.
 public struct Surroundings: Sendable {
     /// The present moment.
     public let now: @Sendable () -> Instant
     /// The present civil day where the rulebook's clocks tick.
     public let today: @Sendable () -> CivilDate
+    /// What clocks on the wall showed there at a moment.
+    public let wall: @Sendable (Instant) -> WallTime
     /// A fresh, unguessable reference.
     public let reference: @Sendable () -> Reference
 
     public init(
         now: @escaping @Sendable () -> Instant, today: @escaping @Sendable () -> CivilDate,
+        wall: @escaping @Sendable (Instant) -> WallTime,
         reference: @escaping @Sendable () -> Reference
     ) {
         self.now = now
         self.today = today
+        self.wall = wall
         self.reference = reference
     }
 }
@@ -62,6 +87,7 @@ public final class Ledger: Sendable {
     let ring: KeyRing
     let surroundings: Surroundings
     let queue: CommitQueue
+    let looks: LookQueue
     public let measures = LedgerMeasures()
     private let titles = OpenedTitles()
 
@@ -104,11 +130,17 @@ public final class Ledger: Sendable {
         }
     }
 
+    /// The present moment.
+    public var now: Instant { surroundings.now() }
+    /// What clocks on the wall showed at a moment, where the rulebook's clocks tick.
+    public func wall(_ moment: Instant) -> WallTime { surroundings.wall(moment) }
+
     init(engine: any Engine, ring: KeyRing, rulebook: Rulebook, surroundings: Surroundings) {
         casework = Casework(rulebook)
         self.engine = engine
         self.ring = ring
         self.surroundings = surroundings
+        looks = LookQueue(engine: engine, ring: ring)
         queue = CommitQueue(engine: engine, measures: measures)
     }
 

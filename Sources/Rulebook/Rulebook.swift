@@ -15,6 +15,7 @@ public final class Rulebook: Sendable {
     public let dossiers: [DossierDefinition]
     public let roles: [RoleDefinition]
     public let purposes: [String: Wording]
+    public let sharing: SharingDefinition
     public let glossary: [GlossaryTerm]
     public let scenarios: [Scenario]
     /// A fingerprint of the sources: changes whenever a file does.
@@ -41,7 +42,7 @@ public final class Rulebook: Sendable {
         id: String, title: Wording, languages: [String], timeZone: String, nations: [NationDefinition],
         calendars: [String: HolidayCalendar], rules: [String: Rule], lists: [String: CodeList],
         dossiers: [DossierDefinition], roles: [RoleDefinition], purposes: [String: Wording],
-        glossary: [GlossaryTerm], scenarios: [Scenario], fingerprint: String, ruleOfValue: [String: String],
+        sharing: SharingDefinition, glossary: [GlossaryTerm], scenarios: [Scenario], fingerprint: String, ruleOfValue: [String: String],
         places: [String: RulebookPlace]
     ) {
         self.id = id
@@ -55,6 +56,7 @@ public final class Rulebook: Sendable {
         self.dossiers = dossiers
         self.roles = roles
         self.purposes = purposes
+        self.sharing = sharing
         self.glossary = glossary
         self.scenarios = scenarios
         self.fingerprint = fingerprint

@@ -21,6 +21,12 @@ public final class FixedWorld: Sendable {
 
     public var today: CivilDate { state.withLock { $0.day } }
 
+    /// Clocks on the wall show universal time.
+    private static func wall(_ moment: Instant) -> WallTime {
+        let (days, rest) = moment.milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
+        return WallTime(day: CivilDate(dayNumber: Int(days)), minutes: Int(rest / 60_000))
+    }
+
     public var now: Instant {
         state.withLock { Instant(milliseconds: Int64($0.day.dayNumber) * 86_400_000 + $0.time) }
     }
@@ -45,6 +51,6 @@ public final class FixedWorld: Sendable {
     }
 
     public var surroundings: Surroundings {
-        Surroundings(now: { self.now }, today: { self.today }, reference: { self.reference() })
+        Surroundings(now: { self.now }, today: { self.today }, wall: { FixedWorld.wall($0) }, reference: { self.reference() })
     }
 }

@@ -101,7 +101,7 @@ public struct RequestBuilder: Sendable {
         case .yesNo: return "no"
         case .date: return "2000-01-01"
         case .code, .codes: return field.list.flatMap { UnitedKingdom.rulebook.lists[$0]?.codes.first?.code } ?? ""
-        case .text, .longText, .phone, .files: return "Example"
+        case .text, .longText, .phone, .files, .organisation, .account: return "Example"
         }
     }
 

@@ -1,17 +1,24 @@
+import Foundation
+import Identity
+
 /// How the pages are served.
 public struct WebConfiguration: Sendable {
     /// An account that the sign-in page offers to try, in a demonstration only.
     public struct DemoAccount: Sendable {
         public let signIn: String
         public let password: String
+        /// The code of its authenticator app at this moment.
+        public let code: @Sendable () -> String
         /// Whose work it is: “Decision maker”.
         public let title: String
         /// What can be seen with it, in one line.
         public let about: String?
 
-        public init(signIn: String, password: String, title: String, about: String? = nil) {
+        public init(signIn: String, password: String, code: @escaping @Sendable () -> String, title: String, about: String? = nil
+        ) {
             self.signIn = signIn
             self.password = password
+            self.code = code
             self.title = title
             self.about = about
         }
@@ -60,6 +67,14 @@ public struct WebConfiguration: Sendable {
         self.demoAccounts = demoAccounts
         self.metricsToken = metricsToken
         self.limits = limits
+    }
+
+    /// Whom passkeys are made for: the public address; without one this machine, by its name.
+    var relyingParty: RelyingParty? {
+        let origin = publicOrigin ?? "http://localhost:\(port)"
+        guard let start = origin.range(of: "://")?.upperBound else { return nil }
+        let host = origin[start...].prefix { $0 != ":" && $0 != "/" }
+        return try? RelyingParty(id: String(host), name: "FirmGround", origins: [origin])
     }
 
     /// Whether people reach the pages over TLS: cookies are then sent over nothing else.

@@ -1,10 +1,8 @@
 public import Access
-public import Ledger
 public import Logging
 
 /// What the pages work with.
 public struct WebServices: Sendable {
-    public let ledger: Ledger
     public let access: Access
     public let accounts: Accounts
     public let logger: Logger
@@ -13,10 +11,9 @@ public struct WebServices: Sendable {
 
     /// - Parameter freshKey: 128 random bits or more, in letters and digits; the system's random numbers unless given.
     public init(
-        ledger: Ledger, access: Access, accounts: Accounts, logger: Logger,
+        access: Access, accounts: Accounts, logger: Logger,
         freshKey: @escaping @Sendable () -> String = { WebServices.randomKey() }
     ) {
-        self.ledger = ledger
         self.access = access
         self.accounts = accounts
         self.logger = logger

@@ -1,5 +1,6 @@
 import Access
 import Casework
+import Law
 import Ledger
 import Rulebook
 import TestSupport
@@ -9,20 +10,28 @@ import Testing
 struct AccountTests {
     static let password = "three unlikely words"
 
-    private func office() async throws -> (TemporaryLedger, Accounts) {
+    private func office(from: String? = nil, until: String? = nil) async throws -> (TemporaryLedger, Accounts) {
         let temporary = try await TemporaryLedger()
-        let world = temporary.world
-        let accounts = Accounts(engine: temporary.engine, now: { world.now }, today: { world.today })
-        try await accounts.save(account(), password: Self.password)
+        let access = try Access(temporary.ledger)
+        let accounts = Accounts(access)
+        try await access.register(Offices.authority, by: runner)
+        try await join("Dana", temporary, from: from, until: until)
         return (temporary, accounts)
     }
 
-    private func account(
-        id: String = "1", signIn: String = "Dana", from: String = "2026-01-01", until: String? = nil
-    ) -> Account {
-        Account(
-            id: id, signIn: signIn, displayName: "Dana Doe", role: "decision_maker", organisation: "SCA",
-            startsOn: UnitedKingdom.day(from), endsOn: until.map { UnitedKingdom.day($0) })
+    private var runner: Account { Access.operatorAccount(on: UnitedKingdom.day("2026-11-02")) }
+
+    @discardableResult
+    private func join(
+        _ signIn: String, _ temporary: TemporaryLedger, from: String? = nil, until: String? = nil
+    ) async throws -> Person {
+        let access = try Access(temporary.ledger)
+        let person = try await access.join(
+            PersonDraft(
+                signIn: signIn, name: "\(signIn) Doe", role: "decision_maker", organisation: "sca",
+                startsOn: from.map { UnitedKingdom.day($0) }, endsOn: until.map { UnitedKingdom.day($0) }), by: runner)
+        try await Accounts(access).setPassword(Self.password, of: person.id)
+        return person
     }
 
     private func token(_ accounts: Accounts, _ name: String = "dana") async throws -> String {
@@ -40,7 +49,7 @@ struct AccountTests {
         defer { withExtendedLifetime(temporary) {} }
         for name in ["dana", "DANA", " dana "] {
             let session = try #require(try await accounts.session(token: try await token(accounts, name)))
-            #expect(session.account.id == "1" && session.csrf.utf8.count == 43)
+            #expect(session.account.signIn == "dana" && session.csrf.utf8.count == 43 && session.stage == .enrol)
         }
         #expect(try await accounts.signIn("dana", password: "four unlikely words").isRefused)
         #expect(try await accounts.signIn("nobody", password: Self.password).isRefused)
@@ -98,15 +107,23 @@ struct AccountTests {
         #expect(try await accounts.session(token: other) != nil)
     }
 
-    @Test("A new password ends every session; renewing the account without one ends none")
+    @Test("A new password ends every session but the one in which it was chosen")
     func newPassword() async throws {
         let (temporary, accounts) = try await office()
         defer { withExtendedLifetime(temporary) {} }
-        let token = try await token(accounts)
-        try await accounts.save(account(signIn: "dana.doe"), password: nil)
-        #expect(try await accounts.session(token: token)?.account.signIn == "dana.doe")
-        try await accounts.save(account(), password: "four unlikely words")
+        let (token, own) = (try await token(accounts), try await self.token(accounts))
+        let account = try #require(try await accounts.session(token: token)?.account)
+        let wrong = try await accounts.changePassword(
+            from: "not the password", to: "four unlikely words", account, token: own)
+        guard case .wrong = wrong else { throw Missing() }
+        let short = try await accounts.changePassword(from: Self.password, to: "short", account, token: own)
+        guard case .fault(.tooShort) = short else { throw Missing() }
+        #expect(try await accounts.session(token: token) != nil)
+        let changed = try await accounts.changePassword(
+            from: Self.password, to: "four unlikely words", account, token: own)
+        guard case .changed = changed else { throw Missing() }
         #expect(try await accounts.session(token: token) == nil)
+        #expect(try await accounts.session(token: own) != nil)
         #expect(try await accounts.signIn("dana", password: Self.password).isRefused)
     }
 
@@ -146,7 +163,7 @@ struct AccountTests {
     func others() async throws {
         let (temporary, accounts) = try await office()
         defer { withExtendedLifetime(temporary) {} }
-        try await accounts.save(account(id: "2", signIn: "eli"), password: Self.password)
+        try await join("eli", temporary)
         for _ in 0..<6 { _ = try await accounts.signIn("dana", password: "wrong wrong wrong") }
         _ = try await token(accounts, "eli")
     }
@@ -158,18 +175,16 @@ struct AccountTests {
             ("2026-01-01", "2026-11-02", true, "until today"), ("2026-01-01", "2026-11-01", false, "until yesterday"),
         ] as [(String, String?, Bool, String)])
     func dates(from: String, until: String?, works: Bool, reason: String) async throws {
-        let (temporary, accounts) = try await office()
+        let (temporary, accounts) = try await office(from: from, until: until)
         defer { withExtendedLifetime(temporary) {} }
-        try await accounts.save(account(from: from, until: until), password: nil)
         let outcome = try await accounts.signIn("dana", password: Self.password)
         #expect(outcome.isRefused == !works, "\(reason)")
     }
 
     @Test("A session ends with the account’s last day")
     func lastDay() async throws {
-        let (temporary, accounts) = try await office()
+        let (temporary, accounts) = try await office(until: "2026-11-02")
         defer { withExtendedLifetime(temporary) {} }
-        try await accounts.save(account(until: "2026-11-02"), password: nil)
         temporary.world.wait(seconds: 14 * 3_600 + 50 * 60)
         let token = try await token(accounts)
         #expect(try await accounts.session(token: token) != nil)
@@ -177,39 +192,121 @@ struct AccountTests {
         #expect(try await accounts.session(token: token) == nil)
     }
 
+    @Test("Whoever leaves is signed out at once, signs in no more, and their name is never given again")
+    func leaving() async throws {
+        let (temporary, accounts) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
+        let access = try Access(temporary.ledger)
+        let token = try await token(accounts)
+        let person = try #require(try await access.directory.person("dana"))
+        try await access.leave(person, why: "Moved away", by: runner)
+        #expect(try await accounts.session(token: token) == nil)
+        #expect(try await accounts.signIn("dana", password: Self.password).isRefused)
+        await #expect(throws: EnrolmentRefused.self) { try await join("DANA", temporary) }
+        #expect(try await access.directory.people().count == 1)
+    }
+
     @Test("An account without a password cannot sign in")
     func noPassword() async throws {
         let (temporary, accounts) = try await office()
         defer { withExtendedLifetime(temporary) {} }
-        try await accounts.save(account(id: "2", signIn: "eli"), password: nil)
+        let draft = PersonDraft(signIn: "eli", name: "Eli", role: "decision_maker", organisation: "sca")
+        try await Access(temporary.ledger).join(draft, by: runner)
         #expect(try await accounts.signIn("eli", password: "").isRefused)
         #expect(try await accounts.signIn("eli", password: Self.password).isRefused)
     }
 
-    @Test("A refused password saves nothing")
-    func refusedPassword() async throws {
+    @Test("An account that nobody has used for ninety days sleeps until its owner is invited anew")
+    func sleeping() async throws {
         let (temporary, accounts) = try await office()
         defer { withExtendedLifetime(temporary) {} }
-        await #expect(throws: Password.Fault.tooShort) {
-            try await accounts.save(account(id: "2", signIn: "eli"), password: "short")
-        }
-        #expect(try await accounts.account("eli") == nil)
+        temporary.world.move(to: UnitedKingdom.day("2027-01-30"))
+        _ = try await token(accounts)
+        temporary.world.move(to: UnitedKingdom.day("2027-05-01"))
+        #expect(try await accounts.signIn("dana", password: Self.password).isRefused)
+        let person = try #require(try await accounts.directory.person("dana"))
+        let secret = try await accounts.invite(person)
+        #expect(try await accounts.accept(secret, password: Self.password, device: "") != nil)
+        _ = try await token(accounts)
     }
 
-    @Test("All accounts are listed by name, however many; one sign-in name belongs to one account")
-    func all() async throws {
+    @Test("An invitation is good once and for a week; a password that cannot be taken leaves it as good as before")
+    func invitations() async throws {
         let (temporary, accounts) = try await office()
         defer { withExtendedLifetime(temporary) {} }
-        for index in 0..<520 {
-            try await accounts.save(account(id: "n\(index)", signIn: "name\(1_000 + index)"), password: nil)
+        let person = try #require(try await accounts.directory.person("dana"))
+        let former = try await accounts.invite(person)
+        let secret = try await accounts.invite(person)
+        #expect(try await accounts.invited(former) == nil)
+        #expect(try await accounts.invited(secret)?.id == person.id)
+        await #expect(throws: Password.Fault.tooShort) {
+            try await accounts.accept(secret, password: "short", device: "")
         }
-        let names = try await accounts.all().map(\.signIn)
-        #expect(names.count == 521 && names == names.sorted())
-        await #expect(throws: EngineError.self) {
-            try await accounts.save(account(id: "other", signIn: "dana"), password: nil)
+        let token = try #require(try await accounts.accept(secret, password: "four unlikely words", device: ""))
+        #expect(try await accounts.session(token: token)?.stage == .enrol)
+        #expect(try await accounts.accept(secret, password: "five unlikely words", device: "") == nil)
+        let late = try await accounts.invite(person)
+        #expect(try await accounts.session(token: token) == nil)
+        temporary.world.wait(seconds: Accounts.invitationSeconds)
+        #expect(try await accounts.invited(late) == nil)
+        #expect(try await accounts.accept(late, password: "six unlikely words", device: "") == nil)
+    }
+
+    @Test("Nobody is given a role that their organisation does not have, and nobody an organisation that is not there")
+    func roles() async throws {
+        let (temporary, _) = try await office()
+        let access = try Access(temporary.ledger)
+        for (role, organisation, code) in [
+            ("support_worker", "sca", "role_of_others"), ("decision_maker", "nowhere", "no_such_organisation"),
+            ("intake", "sca", "no_such_role"), ("emperor", "sca", "no_such_role"),
+        ] {
+            let draft = PersonDraft(signIn: "eli", name: "Eli", role: role, organisation: organisation)
+            let refusal = try await access.refusalToJoin(draft)
+            #expect(refusal?.reasons.map(\.code) == [code], "\(role) at \(organisation)")
+            await #expect(throws: EnrolmentRefused.self) { try await access.join(draft, by: runner) }
         }
-        #expect(try await accounts.account("dana")?.id == "1")
-        #expect(try await accounts.account("n7")?.signIn == "name1007")
+        #expect(try await access.directory.person("eli") == nil)
+    }
+
+    @Test("Two who add the same sign-in name at the same moment: one of them does")
+    func race() async throws {
+        let (temporary, accounts) = try await office()
+        let joined = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<8 { group.addTask { (try? await join("Frida", temporary)) != nil } }
+            return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        #expect(joined == 1)
+        #expect(try await accounts.directory.people().map(\.signIn) == ["dana", "frida"])
+    }
+
+    @Test("All people are listed by name, however many")
+    func all() async throws {
+        let (temporary, accounts) = try await office()
+        let access = try Access(temporary.ledger)
+        for index in 0..<120 {
+            let draft = PersonDraft(
+                signIn: "name\(1_000 + index)", name: "N", role: "decision_maker", organisation: "sca")
+            try await access.join(draft, by: runner)
+        }
+        var names: [String] = []
+        while true {
+            let page = try await accounts.directory.people(after: names.last ?? "").map(\.signIn)
+            if page.isEmpty { break }
+            names += page
+        }
+        #expect(names.count == 121 && names == names.sorted())
+    }
+
+    @Test("A rebuilt directory is the one that was written")
+    func rebuilt() async throws {
+        let (temporary, _) = try await office()
+        try await join("Eli", temporary, until: "2027-01-01")
+        let raw = try temporary.raw()
+        let tables = ["organisation", "account", "post"].map { "SELECT * FROM \($0) ORDER BY 1" }
+        let before = try tables.map { try raw.rows($0) }
+        for table in ["organisation", "account", "post"] { try raw.run("DELETE FROM \(table)") }
+        try await temporary.ledger.rebuild()
+        #expect(try tables.map { try raw.rows($0) } == before)
     }
 }
 

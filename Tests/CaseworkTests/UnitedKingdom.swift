@@ -68,7 +68,7 @@ enum UnitedKingdom {
         case .yesNo: return "no"
         case .date: return "2000-01-01"
         case .code, .codes: return field.list.flatMap { rulebook.lists[$0]?.codes.first?.code } ?? ""
-        case .text, .longText, .phone, .files: return "Example"
+        case .text, .longText, .phone, .files, .organisation, .account: return "Example"
         }
     }
 }

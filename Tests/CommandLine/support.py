@@ -11,15 +11,23 @@ import functools
 import json
 import os
 import pathlib
+import re
 import shutil
+import signal
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
 import uuid
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(REPOSITORY / "Tests/Servers"))
+
+from postgres import free_port  # noqa: E402
+from visitor import Visitor  # noqa: E402
+
 PROGRAM = os.environ.get("FIRMGROUND_BINARY", str(REPOSITORY / ".build/release/firmground"))
 SERVER = os.environ.get("FIRMGROUND_TEST_DATABASE")
 ENGINE = "postgres" if SERVER else "sqlite"
@@ -27,16 +35,32 @@ SAMPLES = REPOSITORY / "Tests/ExchangeTests/Fixtures/referrals"
 ANSWERS = SAMPLES / "answers.ndjson"
 MESSAGES = SAMPLES / "casework.ndjson"
 PASSWORD = "three unlikely words"
-ROLES = [
-    "first_responder", "decision_maker", "decision_manager", "support_worker", "police_investigator", "analyst",
-    "commissioner", "immigration_officer", "administrator",
+# Short name, name, kinds, codes: what the prepared ledger has.
+ORGANISATIONS = [
+    ("sca", "Single Competent Authority", ["competent-authority"], {"authority_code": "sca"}),
+    ("harbour", "Harbour Support", ["support-provider"], {}),
+    ("met-police", "Metropolitan Police Service", ["police-force", "first-responder"],
+     {"police_force_code": "metropolitan", "first_responder_code": "metropolitan-police-service"}),
+    ("commissioner", "Independent Anti-Slavery Commissioner", ["commissioner"], {}),
+    ("enforcement", "Immigration Enforcement", ["immigration-enforcement"], {}),
+    ("operations", "Operations", ["operator"], {}),
 ]
+# One account for each of these roles, called like the role, and where they work.
+ROLES = {
+    "first_responder": "met-police", "decision_maker": "sca", "decision_manager": "sca", "support_worker": "harbour",
+    "support_manager": "harbour", "police_investigator": "met-police", "police_manager": "met-police",
+    "analyst": "operations", "commissioner": "commissioner", "data_guardian": "operations",
+    "immigration_officer": "enforcement", "administrator": "operations",
+}
+# What they are in the ledger: an entry for each organisation, and for each person one that they joined and one for their post.
+STAFF_DOSSIERS = len(ORGANISATIONS) + len(ROLES)
+STAFF = len(ORGANISATIONS) + 2 * len(ROLES)
 ELEMENTS = {
     "definition_applied": "trafficking", "act_found": "yes", "acts": "recruitment", "means_found": "yes", "purpose_found": "yes",
     "reasons": "What was looked at, and why.",
 }
 # What belongs to one place and moment, and is not copied.
-OF_ITS_PLACE = ["setting", "migration", "session", "attempt"]
+OF_ITS_PLACE = ["setting", "migration", "session", "attempt", "slip"]
 
 
 def files_only(why):
@@ -311,12 +335,33 @@ class Kept:
         return place
 
 
+# Organisations and accounts
+
+
+def register(place, organisation, name=None, kinds=(), codes=None, parent=None, options=()):
+    """Registers an organisation."""
+    codes = [word for field, code in (codes or {}).items() for word in ("--code", f"{field}={code}")]
+    parent = ["--parent", parent] if parent else []
+    return place.run(
+        "organisation", "add", organisation, "--name", name or organisation, "--kind", *kinds, *codes, *parent, *options)
+
+
+def add_account(place, sign_in, role, organisation, *options, name=None, password=PASSWORD):
+    """Adds somebody; with `--invite` among the options they get an invitation and no password."""
+    return place.run(
+        "account", "add", sign_in, "--role", role, "--name", name or f"A {role}", "--organisation", organisation, *options,
+        stdin=password + "\n")
+
+
 def with_accounts(place):
-    """A ledger with an account for each role."""
+    """A ledger with organisations and an account for each role."""
     made = place.run("init")
     assert made.code == 0, made
-    for role in ROLES:
-        added = place.run("account", "add", role, "--role", role, "--name", f"A {role}", stdin=PASSWORD + "\n")
+    for organisation in ORGANISATIONS:
+        registered = register(place, *organisation)
+        assert registered.code == 0, registered
+    for role, organisation in ROLES.items():
+        added = add_account(place, role, role, organisation)
         assert added.code == 0, added
 
 
@@ -329,6 +374,52 @@ def take_some(place, start, end):
 
 
 PREPARED = Kept(with_accounts)
+
+
+# The pages
+
+
+class Node:
+    """One `serve`. The apps of those who signed in are kept, so that they may sign in again, at another node too."""
+
+    def __init__(self, place, *options, apps=None, **environment):
+        self.port = free_port()
+        self.apps = {} if apps is None else apps
+        called = place.called(["serve", "--port", self.port, *options], environment=environment)
+        self.process = subprocess.Popen(
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **invocation(called.pop("arguments"), **called))
+        end = time.monotonic() + 20
+        while self.status("/health/live") != 200:
+            if self.process.poll() is not None or time.monotonic() > end:
+                raise AssertionError(self.process.stderr.read().decode())
+            time.sleep(0.02)
+
+    def visitor(self):
+        """Somebody who comes with a fresh browser."""
+        return Visitor(self.port, self.apps)
+
+    def sign_in(self, name, password=PASSWORD):
+        return self.visitor().sign_in(name, password)
+
+    def get(self, path, headers=None):
+        return self.visitor().ask("GET", path, headers=headers)
+
+    def status(self, path, headers=None):
+        try:
+            return self.get(path, headers).status
+        except OSError:
+            return None
+
+    def figure(self, name):
+        """The sum of a figure's lines."""
+        page = self.get("/metrics").text
+        return sum(float(line.rsplit(" ", 1)[1]) for line in page.splitlines() if re.match(rf"{name}(\{{| )", line))
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(30)
+        self.process.stderr.close()
 
 
 # Tests
@@ -351,6 +442,13 @@ class LedgerTest(unittest.TestCase):
         place = PLACES[engine](folder)
         self.addCleanup(place.remove)
         return place
+
+    def node(self, *options, **environment):
+        """A server on the test's place; whoever signed in at one of a test's nodes has their app at the others."""
+        self.apps = getattr(self, "apps", {})
+        node = Node(self.place, *options, apps=self.apps, **environment)
+        self.addCleanup(node.stop)
+        return node
 
     def start(self, *arguments, place=None, **others):
         """Runs a command on a place, beside the test."""
@@ -397,10 +495,19 @@ class LedgerTest(unittest.TestCase):
         for word in words:
             self.assertIn(word, text, result)
 
-    def is_whole(self, entries, place=None, options=()):
-        result = (place or self.place).run("verify", "--json", *options)
+    def is_whole(self, entries, place=None, options=(), staff=None):
+        """`verify` finds that many entries of cases, besides those of the prepared organisations and accounts, if any are there.
+
+        Where a test adds people itself, `staff` is how many entries are not of cases.
+        """
+        place = place or self.place
+        result = place.run("verify", "--json", *options)
         self.assertEqual(result.code, 0, result)
-        self.assertEqual(result.json, {"entries": entries, "ok": True, "first_fault": None})
+        if staff is None:
+            others = place.rows("SELECT COUNT(*) FROM entry JOIN dossier ON dossier.id = dossier WHERE kind <> 'case'")[0][0]
+            self.assertIn(others, [0, STAFF], "the entries of organisations and accounts")
+            staff = others
+        self.assertEqual(result.json, {"entries": staff + entries, "ok": True, "first_fault": None})
 
     def is_not_whole(self, *words, place=None, options=()):
         """`verify` ends with 1 and says why in one sentence, after the line that tells how far it came."""
@@ -432,3 +539,43 @@ def decision(reference, *options):
     answers = [f"--set={key}={value}" for key, value in {**ELEMENTS, "outcome": "positive"}.items()]
     action = ["act", reference, "reasonable_grounds.decide", "--as", "decision_maker", "--purpose", "decide"]
     return [*action, "--json", *answers, *options]
+
+
+# Who has to do with a case: each of these answers the result of an action
+
+
+def place_with(place, reference, organisation, role, account="decision_maker", unit=None, on=None, purpose="decide"):
+    """An organisation is asked to take a case on."""
+    unit = [f"--set=unit={unit}"] if unit else []
+    return act(
+        place, reference, "assignment.place", account, purpose, f"--set=role={role}", f"--set=organisation={organisation}", *unit,
+        on=on)
+
+
+def allocate(place, reference, person, role, account, purpose, unit=None, on=None):
+    """Within an organisation, a case is given to somebody."""
+    unit = [f"--set=unit={unit}"] if unit else []
+    return act(
+        place, reference, "assignment.allocate", account, purpose, f"--set=role={role}", f"--set=account={person}", *unit, on=on)
+
+
+def invite(place, reference, organisation, purpose, until, account="decision_maker", own="decide", person=None, on=None):
+    """Somebody from elsewhere is asked to join in, for a purpose, until a day."""
+    person = [f"--set=account={person}"] if person else []
+    return act(
+        place, reference, "joint_working.invite", account, own, f"--set=organisation={organisation}",
+        f"--set=purpose={purpose}", f"--set=until={until}", "--set=reason=They are needed.", *person, on=on)
+
+
+def consent(place, reference, about, answer, account="decision_maker", purpose="decide", organisation=None, until=None, on=None):
+    """What the person answered when they were asked."""
+    organisation = [f"--set=organisation={organisation}"] if organisation else []
+    until = [f"--set=until={until}"] if until else []
+    return act(
+        place, reference, "consent.record", account, purpose, f"--set=purpose={about}", f"--set=answer={answer}",
+        "--set=explained_how=in-person", "--set=language=en", "--set=understood=yes", *organisation, *until, on=on)
+
+
+def act(place, reference, action, account, purpose, *options, on=None):
+    on = ["--on", on] if on else []
+    return place.run("act", reference, action, "--as", account, "--purpose", purpose, "--json", *on, *options)

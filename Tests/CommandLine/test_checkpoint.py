@@ -2,9 +2,11 @@ import pathlib
 import shutil
 import unittest
 
-from support import ANSWERS, PREPARED, Kept, LedgerTest, decision, lines, take_some
+from support import ANSWERS, PREPARED, STAFF, Kept, LedgerTest, decision, lines, take_some
 
-DERIVED = ["dossier_key", "request_key", "clock", "search_token", "fact", "outbox"]
+DERIVED = ["dossier_key", "request_key", "clock", "search_token", "fact", "outbox", "tie"]
+# Entries in the ledger that the checkpoints are of, after those of organisations and accounts.
+EARLY, LATE, LATER = STAFF + 20, STAFF + 30, STAFF + 40
 
 
 def lodge(place, path):
@@ -48,15 +50,15 @@ class Lodged(LedgerTest):
 
     def cut_off(self, kept):
         """Takes away the last entries and everything that hangs on them, as an insider can who has no key."""
-        gone = f"(SELECT dossier FROM entry WHERE position > {kept})"
+        gone = f"(SELECT dossier FROM entry WHERE position > {STAFF + kept})"
         self.place.change(
             *[f"DELETE FROM {table} WHERE dossier IN {gone}" for table in DERIVED], f"DELETE FROM dossier WHERE id IN {gone}",
-            f"DELETE FROM entry WHERE position > {kept}", *self.taken_back(kept))
+            f"DELETE FROM entry WHERE position > {STAFF + kept}", *self.taken_back(kept))
 
     def taken_back(self, kept):
         """Nothing that was signed since is left, and the note of the last checkpoint is an old one."""
         return [
-            f"DELETE FROM checkpoint WHERE size > {kept}",
+            f"DELETE FROM checkpoint WHERE size > {STAFF + kept}",
             f"UPDATE setting SET value = {self.place.literal(self.note)} WHERE name = 'last checkpoint'",
         ]
 
@@ -64,12 +66,12 @@ class Lodged(LedgerTest):
         shown = self.succeeds(self.place.run("checkpoint"))
         self.assertEqual(shown.out, self.late.read_text())
         words = shown.out.splitlines()
-        self.assertEqual((len(words), words[:3]), (6, ["firmground checkpoint", "30", "30"]))
+        self.assertEqual((len(words), words[:3]), (6, ["firmground checkpoint", str(LATE), str(LATE)]))
         told = self.succeeds(self.place.run("checkpoint", "--json")).json
         self.assertEqual(set(told), {"entries", "root", "signed_at", "signature", "public_key"})
-        self.assertEqual((told["entries"], told["root"], str(told["signed_at"]), told["signature"]), (30, *words[3:]))
+        self.assertEqual((told["entries"], told["root"], str(told["signed_at"]), told["signature"]), (LATE, *words[3:]))
         last = self.succeeds(self.place.run("verify")).out
-        self.assertIn(f"Last checkpoint: 30 entries, root {words[3]}", last)
+        self.assertIn(f"Last checkpoint: {LATE} entries, root {words[3]}", last)
 
     def test_an_empty_ledger_has_nothing_to_sign(self):
         other = self.place_in(self.folder / "other")
@@ -90,8 +92,8 @@ class Lodged(LedgerTest):
     def test_lodged_checkpoints_hold_while_the_ledger_grows(self):
         for _ in range(2):
             result = self.succeeds(self.place.run("verify", *self.against(self.early, self.late)))
-            self.assertIn("The lodged checkpoint over 20 entries holds.", result.out)
-            self.assertIn("The lodged checkpoint over 30 entries holds.", result.out)
+            self.assertIn(f"The lodged checkpoint over {EARLY} entries holds.", result.out)
+            self.assertIn(f"The lodged checkpoint over {LATE} entries holds.", result.out)
             self.take_some(30, 35)
             self.succeeds(self.place.run(*decision(self.due()[0])))
         self.is_whole(37, options=self.against(self.late, self.early, self.late))
@@ -111,34 +113,34 @@ class Lodged(LedgerTest):
         self.cut_off(20)
         self.is_whole(20)
         self.is_whole(20, options=self.against(self.early))
-        self.is_not_whole("30 entries", "only 20", options=self.against(self.late))
-        self.is_not_whole("30 entries", "only 20", options=self.against(self.late, self.early))
+        self.is_not_whole(f"{LATE} entries", f"only {EARLY}", options=self.against(self.late))
+        self.is_not_whole(f"{LATE} entries", f"only {EARLY}", options=self.against(self.late, self.early))
         told = self.place.run("verify", "--json", *self.against(self.late))
-        self.assertEqual((told.code, told.json["entries"], told.json["ok"], told.err), (1, 20, False, ""))
-        self.assertIn("only 20", told.json["first_fault"])
+        self.assertEqual((told.code, told.json["entries"], told.json["ok"], told.err), (1, EARLY, False, ""))
+        self.assertIn(f"only {EARLY}", told.json["first_fault"])
 
     def test_entries_cut_off_are_missed_when_others_have_taken_their_place(self):
         self.cut_off(20)
         self.take_some(40, 60)
         self.is_whole(40)
-        self.is_not_whole("30 entries does not match", options=self.against(self.early, self.late))
+        self.is_not_whole(f"{LATE} entries does not match", options=self.against(self.early, self.late))
 
     def test_a_decision_taken_back_with_everything_mended_is_missed(self):
         self.note = noted(self.place)
         self.succeeds(self.place.run(*decision(self.due()[0])))
         lodged = lodge(self.place, self.folder / "decided.checkpoint")
-        [(dossier,)] = self.place.rows("SELECT dossier FROM entry WHERE position = 31")
+        [(dossier,)] = self.place.rows(f"SELECT dossier FROM entry WHERE position = {LATE + 1}")
         self.place.change(
-            *[f"DELETE FROM {table} WHERE position = 31" for table in ("entry", "fact", "outbox")],
+            *[f"DELETE FROM {table} WHERE position = {LATE + 1}" for table in ("entry", "fact", "outbox")],
             f"UPDATE dossier SET version = 1, head = (SELECT hash FROM entry WHERE dossier = {dossier} AND version = 1) "
             f"WHERE id = {dossier}", *self.taken_back(30))
         self.is_whole(30, options=self.against(self.early, self.late))
-        self.is_not_whole("31 entries", "only 30", options=self.against(lodged))
+        self.is_not_whole(f"{LATE + 1} entries", f"only {LATE}", options=self.against(lodged))
 
     def test_without_the_note_mended_the_ledger_alone_tells(self):
         note, self.note = self.note, noted(self.place)
         self.cut_off(20)
-        self.is_not_whole("checkpoint over 30 entries is gone")
+        self.is_not_whole(f"checkpoint over {LATE} entries is gone")
         self.place.change(f"UPDATE setting SET value = {self.place.literal(note)} WHERE name = 'last checkpoint'")
         self.is_whole(20)
 
@@ -151,10 +153,10 @@ class Lodged(LedgerTest):
         shutil.copytree(self.place.keys.parent, other.keys.parent)
         self.succeeds(other.run("restore", backup))
         self.is_whole(30, other, options=self.against(self.early, self.late))
-        self.is_not_whole("40 entries", "only 30", place=other, options=self.against(latest))
+        self.is_not_whole(f"{LATER} entries", f"only {LATE}", place=other, options=self.against(latest))
         self.take_some(50, 60, place=other)
         self.is_whole(40, other)
-        self.is_not_whole("40 entries does not match", place=other, options=self.against(latest))
+        self.is_not_whole(f"{LATER} entries does not match", place=other, options=self.against(latest))
         self.is_whole(40, options=self.against(latest))
 
     def test_a_file_that_is_no_checkpoint_is_refused_plainly(self):
@@ -162,7 +164,7 @@ class Lodged(LedgerTest):
         text = self.late.read_text()
         for content in [
             b"", b"nonsense\n", text.encode()[:-10], text.replace("firmground", "other").encode(), b"\xff\xfe\x00" * 30,
-            (text + text).encode(), text.replace("\n30\n", "\nmany\n", 1).encode(), ANSWERS.read_bytes(),
+            (text + text).encode(), text.replace(f"\n{LATE}\n", "\nmany\n", 1).encode(), ANSWERS.read_bytes(),
         ]:
             other.write_bytes(content)
             with self.subTest(content[:20]):
@@ -174,7 +176,7 @@ class Lodged(LedgerTest):
     def test_an_edited_checkpoint_is_refused(self):
         words = self.late.read_text().splitlines()
         edited = self.folder / "edited.checkpoint"
-        for line, word in [(1, "29"), (1, "31"), (1, "-1"), (2, "29"), (3, words[3][::-1]), (4, "0"), (5, words[5][::-1])]:
+        for line, word in [(1, str(LATE - 1)), (1, str(LATE + 1)), (1, "-1"), (2, str(LATE - 1)), (3, words[3][::-1]), (4, "0"), (5, words[5][::-1])]:
             with self.subTest(line=line, word=word[:8]):
                 edited.write_text("\n".join(words[:line] + [word] + words[line + 1:]) + "\n")
                 self.is_not_whole("is not signed with this ledger’s key", options=self.against(edited, self.late))

@@ -5,7 +5,7 @@ import time
 import unittest
 
 from support import (
-    OF_ITS_PLACE, PREPARED, Kept, LedgerTest, decision, finished, many, run, server_only, take_some,
+    OF_ITS_PLACE, PREPARED, STAFF, Kept, LedgerTest, decision, finished, many, run, server_only, take_some,
 )
 
 NOTE = "copy under way"
@@ -64,7 +64,7 @@ class Copying:
         before = self.original.dump()
         result = self.succeeds(self.copy("--json"))
         rows = sum(len(rows) for name, rows in before.items() if name not in [*OF_ITS_PLACE, "checkpoint"])
-        self.assertEqual(result.json, {"rows": rows, "entries": 31, "ok": True})
+        self.assertEqual(result.json, {"rows": rows, "entries": STAFF + 31, "ok": True})
         self.assertEqual(result.err, "")
         self.assertEqual(self.original.dump(), before)
         self.assertEqual(self.twin.ledger(), self.original.ledger())
@@ -94,22 +94,33 @@ class Copying:
     def test_for_people_progress_goes_to_standard_error(self):
         self.fill()
         result = self.succeeds(self.copy())
-        self.assertRegex(result.err, r"\ACopying +[\d,]+ rows, [\d,]+ a second\nVerifying +31 entries, [\d,]+ a second\n\Z")
-        self.assertIn(f"{self.twin.shown} holds the whole ledger: 31 entries, verified.", result.out)
+        self.assertRegex(result.err, rf"\ACopying +[\d,]+ rows, [\d,]+ a second\nVerifying +{STAFF + 31} entries, [\d,]+ a second\n\Z")
+        self.assertIn(f"{self.twin.shown} holds the whole ledger: {STAFF + 31} entries, verified.", result.out)
         self.assertIn(str(self.original.keys), result.out)
 
     def test_who_is_signed_in_and_who_failed_to_stays_where_they_are(self):
         self.fill()
         token = self.original.literal(b"t" * 32)
         self.original.change(
-            f"INSERT INTO session (token, account, csrf, started_at, seen_at) VALUES ({token}, 'a', 'b', 1, 1)",
-            f"INSERT INTO attempt (subject, failures, failed_at) VALUES ({token}, 3, 1)")
+            "INSERT INTO session (token, account, post, csrf, stage, device, started_at, seen_at, proved_at) "
+            f"VALUES ({token}, 'a', 1, 'b', 'full', 'c', 1, 1, 1)",
+            f"INSERT INTO attempt (subject, failures, failed_at) VALUES ({token}, 3, 1)",
+            f"INSERT INTO slip (id, kind, account, data, expires_at) VALUES ({token}, 'invitation', 'a', {token}, 1)")
         self.succeeds(self.copy())
-        self.assertEqual([self.twin.rows(f"SELECT * FROM {table}") for table in ("session", "attempt")], [[], []])
+        for table in ["session", "attempt", "slip"]:
+            self.assertEqual(self.twin.rows(f"SELECT * FROM {table}"), [], table)
 
-    def test_a_ledger_without_entries_is_copied_too(self):
+    def test_who_may_sign_in_and_who_looked_goes_with_the_ledger(self):
+        self.fill()
+        self.succeeds(self.copy())
+        for table in ["account", "post", "organisation", "credential", "tie", "look"]:
+            here, there = [place.dump()[table] for place in (self.original, self.twin)]
+            self.assertTrue(here, f"nothing in {table} that could be copied")
+            self.assertEqual(there, here, table)
+
+    def test_a_ledger_without_cases_is_copied_too(self):
         self.fill(PREPARED)
-        self.assertEqual(self.succeeds(self.copy("--json")).json["entries"], 0)
+        self.assertEqual(self.succeeds(self.copy("--json")).json["entries"], STAFF)
         self.assertEqual(self.twin.ledger(), self.original.ledger())
         self.is_whole(0, self.twin)
         self.take_some(0, 3, place=self.twin)
@@ -125,7 +136,7 @@ class Copying:
                     self.is_plain_refusal(self.twin.run(*command), "not whole yet")
         self.succeeds(self.original.run("import", "referrals", self.folder / "meanwhile.ndjson"))
         result = self.succeeds(self.copy("--json")).json
-        self.assertEqual((result["entries"], result["ok"]), (3_010, True))
+        self.assertEqual((result["entries"], result["ok"]), (STAFF + 3_010, True))
         self.assertLess(result["rows"], everything - 9_000, "dossiers, entries and requests are not copied again")
         self.holds_the_same()
         for place in [self.original, self.twin]:
@@ -170,15 +181,15 @@ class Copying:
         taken = self.start("import", "referrals", more, "--json", place=self.original)
         self.succeeds(finished(taken))
         entries = self.succeeds(finished(copy)).json["entries"]
-        self.assertIn(entries, range(3_000, 3_301))
-        self.is_whole(entries, self.twin)
+        self.assertIn(entries - STAFF, range(3_000, 3_301))
+        self.is_whole(entries - STAFF, self.twin)
         self.is_whole(3_300, self.original)
         kept = [row for row in self.original.rows("SELECT * FROM entry ORDER BY position") if row[0] <= entries]
         self.assertEqual(self.twin.rows("SELECT * FROM entry ORDER BY position"), kept)
         before = self.twin.ledger()
         self.succeeds(self.twin.run("rebuild"))
         after = self.twin.ledger()
-        for table in ["clock", "fact", "search_token"]:
+        for table in ["clock", "fact", "search_token", "tie", "account", "post", "organisation"]:
             self.assertEqual(after[table], before[table], table)
 
     def test_where_a_ledger_is_none_is_copied(self):
@@ -233,12 +244,12 @@ class Copying:
 
     def test_a_ledger_with_a_fault_is_named_when_it_is_copied(self):
         self.fill()
-        self.original.change("UPDATE entry SET purpose = 'other' WHERE position = 17")
+        self.original.change(f"UPDATE entry SET purpose = 'other' WHERE position = {STAFF + 17}")
         for options in [[], ["--json"]]:
             twin = self.place_in(self.folder / f"twin{len(options)}", self.target)
             result = self.copy(*options, target=twin)
             self.assertEqual((result.code, result.out), (1, ""), result)
-            self.assertRegex(result.err.splitlines()[-1], r"^The copy is not whole: Entry 17 .*\.$")
+            self.assertRegex(result.err.splitlines()[-1], rf"^The copy is not whole: Entry {STAFF + 17} .*\.$")
 
     def test_the_database_of_the_environment_is_not_meant_where_places_are_named(self):
         self.fill()

@@ -5,8 +5,13 @@ import time
 import unittest
 
 from support import (
-    ANSWERS, PREPARED, REPOSITORY, Kept, LedgerTest, decision, files_only, finished, lines, run, server_only, take_some,
+    ANSWERS, ORGANISATIONS, PREPARED, REPOSITORY, STAFF, STAFF_DOSSIERS, Kept, LedgerTest, add_account, decision, files_only, finished, lines,
+    register, run, server_only, take_some,
 )
+
+# Entries and dossiers of a ledger with sixty cases, after those of organisations and accounts.
+FIRST, SEVENTH, MIDDLE, LAST = [STAFF + number for number in (1, 7, 30, 60)]
+NINTH_CASE, TWELFTH_CASE = STAFF_DOSSIERS + 9, STAFF_DOSSIERS + 12
 
 
 def with_sixty(place):
@@ -103,12 +108,16 @@ class Damage(Harmed):
 
     def test_one_bit_of_a_row_is_found_wherever_it_is(self):
         for table, column, where, word in [
-            ("entry", "sealed", "position = 1", "Entry 1 "), ("entry", "sealed", "position = 30", "Entry 30 "),
-            ("entry", "hash", "position = 60", "Entry 60 "), ("entry", "request", "position = 7", "Entry 7 "),
-            ("dossier", "head", "id = 12", "Case "),
-            ("dossier_key", "wrapped", "dossier = 9 AND class = 1", "does not open"),
-            ("checkpoint", "root", "size = 60", "checkpoint over 60 entries"),
-            ("checkpoint", "signature", "size = 60", "checkpoint over 60 entries"),
+            ("entry", "sealed", f"position = {FIRST}", f"Entry {FIRST} "),
+            ("entry", "sealed", f"position = {MIDDLE}", f"Entry {MIDDLE} "),
+            ("entry", "hash", f"position = {LAST}", f"Entry {LAST} "),
+            ("entry", "request", f"position = {SEVENTH}", f"Entry {SEVENTH} "),
+            ("entry", "sealed", "position = 2", "Entry 2 "),
+            ("dossier", "head", f"id = {TWELFTH_CASE}", "Case "),
+            ("dossier", "head", "id = 12", " "),
+            ("dossier_key", "wrapped", f"dossier = {NINTH_CASE} AND class = 1", "does not open"),
+            ("checkpoint", "root", f"size = {LAST}", f"checkpoint over {LAST} entries"),
+            ("checkpoint", "signature", f"size = {LAST}", f"checkpoint over {LAST} entries"),
             ("setting", "value", "name = 'last checkpoint'", "last checkpoint"),
         ]:
             with self.subTest(f"{table}.{column}"):
@@ -120,11 +129,13 @@ class Damage(Harmed):
     def test_a_row_that_is_gone_is_missed_wherever_it_was(self):
         before = self.place.dump()
         for sql, word in [
-            ("DELETE FROM entry WHERE position = 60", "60 entries"),
-            ("DELETE FROM entry WHERE position = 30", "Entry 30 is gone"),
+            (f"DELETE FROM entry WHERE position = {LAST}", f"{LAST} entries"),
+            (f"DELETE FROM entry WHERE position = {MIDDLE}", f"Entry {MIDDLE} is gone"),
+            (f"DELETE FROM dossier WHERE id = {TWELFTH_CASE}", "dossier that is gone"),
             ("DELETE FROM dossier WHERE id = 12", "dossier that is gone"),
-            ("DELETE FROM dossier_key WHERE dossier = 9", "does not open"),
-            ("DELETE FROM checkpoint", "checkpoint over 60 entries is gone"),
+            (f"DELETE FROM dossier_key WHERE dossier = {NINTH_CASE}", "does not open"),
+            (f"DELETE FROM checkpoint WHERE size = {LAST}", f"checkpoint over {LAST} entries is gone"),
+            ("DELETE FROM checkpoint", "checkpoint over"),
             ("DELETE FROM setting WHERE name = 'last checkpoint'", "last checkpoint is missing"),
         ]:
             with self.subTest(sql):
@@ -138,10 +149,10 @@ class Damage(Harmed):
         backup = self.folder / "good.sqlite"
         self.succeeds(self.place.run("backup", backup))
         before = self.place.ledger()
-        self.flip("entry", "sealed", "position = 30")
+        self.flip("entry", "sealed", f"position = {MIDDLE}")
         self.is_plain_refusal(self.place.run("rebuild"), "firmground verify")
         self.assertEqual(self.take(self.more)["accepted"], 30)
-        self.is_not_whole("Entry 30 ")
+        self.is_not_whole(f"Entry {MIDDLE} ")
         mended = self.place_in(self.folder / "mended")
         self.succeeds(mended.run("restore", backup, "--keys", self.place.keys))
         self.assertEqual(mended.ledger(), before)
@@ -170,9 +181,20 @@ class Damage(Harmed):
     def test_who_reads_does_not_wait_for_one_who_writes(self):
         with self.place.held():  # for so long that who waited would fail
             self.is_whole(60)
-            self.assertTrue(self.due())
-            self.succeeds(self.place.run("search", "x", "--as", "decision_maker"))
             self.succeeds(self.place.run("account", "list"))
+            self.succeeds(self.place.run("organisation", "list"))
+
+    def test_who_looks_at_cases_is_shown_nothing_while_it_cannot_be_recorded(self):
+        reference = self.due()[0]
+        looks = self.place.rows("SELECT COUNT(*) FROM look")
+        with self.place.held():
+            for command in [
+                ["worklist", "--as", "decision_maker"], ["search", "Patel", "--as", "decision_maker"],
+                ["show", reference, "--as", "decision_maker", "--purpose", "decide"],
+            ]:
+                with self.subTest(command[0]):
+                    self.is_plain_refusal(self.place.run(*command), "not shown", "again")
+        self.assertEqual(self.place.rows("SELECT COUNT(*) FROM look"), looks)
 
 
 @files_only("the pages of a PostgreSQL database are its server's: rows are damaged instead")
@@ -334,8 +356,8 @@ class FullDisk(SmallDisk):
 
     def test_an_action_on_a_full_disk_is_refused_and_can_be_repeated(self):
         keys = self.options[:2]
-        self.succeeds(self.small.run(
-            "account", "add", "dm", "--role", "decision_maker", "--name", "DM", *keys, stdin="three unlikely words\n"))
+        self.succeeds(register(self.small, *ORGANISATIONS[0], options=keys))
+        self.succeeds(add_account(self.small, "dm", "decision_maker", "sca", *keys))
         self.take(self.small.referrals("one.ndjson", lines(ANSWERS)[1:2]), place=self.small, options=self.options)
         self.small.settle()
         items = self.small.run("worklist", "--as", "dm", "--json", *keys).json["items"]
@@ -348,7 +370,7 @@ class FullDisk(SmallDisk):
         os.unlink(self.disk / "filler")
         self.assertEqual(self.succeeds(self.small.run(*command)).json["repeated"], False)
         self.assertEqual(self.succeeds(self.small.run(*command)).json["repeated"], True)
-        self.assertEqual(self.small.run("verify", "--json", *keys).json, {"entries": 2, "ok": True, "first_fault": None})
+        self.assertEqual(self.small.run("verify", "--json", *keys).json, {"entries": 3 + 2, "ok": True, "first_fault": None})
 
     def test_a_new_ledger_on_a_full_disk_is_refused_plainly(self):
         self.fill()

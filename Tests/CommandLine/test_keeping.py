@@ -4,7 +4,7 @@ import sqlite3
 import stat
 import unittest
 
-from support import ANSWERS, LedgerTest, decision, finished, lines, server_only
+from support import ANSWERS, STAFF, STAFF_DOSSIERS, LedgerTest, decision, finished, lines, server_only
 
 
 class Keeping(LedgerTest):
@@ -51,30 +51,33 @@ class Keeping(LedgerTest):
     def test_verify_tells_how_many_and_the_last_checkpoint(self):
         self.some()
         result = self.succeeds(self.place.run("verify"))
-        self.assertIn("30 entries, all whole", result.out)
-        self.assertIn("Last checkpoint: 30 entries", result.out)
+        self.assertIn(f"{STAFF + 30} entries, all whole", result.out)
+        self.assertIn(f"Last checkpoint: {STAFF + 30} entries", result.out)
         self.is_whole(30)
 
     def test_verify_names_the_first_bad_entry(self):
         self.some()
-        self.place.change("UPDATE entry SET purpose = 'other' WHERE position = 17")
+        bad = STAFF + 17
+        self.place.change(f"UPDATE entry SET purpose = 'other' WHERE position = {bad}")
         result = self.place.run("verify", "--json")
         self.assertEqual((result.code, result.json["ok"], result.err), (1, False, ""))
-        self.assertIn("Entry 17 ", result.json["first_fault"])
+        self.assertIn(f"Entry {bad} ", result.json["first_fault"])
         words = self.place.run("verify")
         self.assertEqual(words.code, 1)
-        self.assertIn("Entry 17 ", words.err)
+        self.assertIn(f"Entry {bad} ", words.err)
         self.assertNotIn("whole", words.out)
 
     def test_rebuild_restores_what_is_derived(self):
         self.some()
         before = self.place.dump()
-        for table in ["clock", "fact", "outbox", "search_token"]:
+        derived = ["clock", "fact", "outbox", "search_token", "tie", "organisation", "account", "post"]
+        for table in derived:
+            self.assertTrue(before[table], f"nothing in {table} that could be lost")
             self.place.change(f"DELETE FROM {table}")
         self.place.change("UPDATE dossier SET standing = 'lost', open_questions = 9")
-        self.assertEqual(self.succeeds(self.place.run("rebuild", "--json")).json, {"rebuilt": 30})
+        self.assertEqual(self.succeeds(self.place.run("rebuild", "--json")).json, {"rebuilt": STAFF_DOSSIERS + 30})
         after = self.place.dump()
-        for table in ["clock", "fact", "outbox", "search_token", "entry"]:
+        for table in [*derived, "entry", "credential"]:
             self.assertEqual(after[table], before[table], table)
         self.assertEqual(
             self.place.rows("SELECT COUNT(*) FROM dossier WHERE standing = 'lost' OR open_questions = 9"), [(0,)])
@@ -88,7 +91,7 @@ class Keeping(LedgerTest):
         self.is_for_its_owner_only(copy)
         other = self.place_in(self.folder / "other")
         restored = self.succeeds(other.run("restore", copy, "--json", "--keys", self.place.keys)).json
-        self.assertEqual(restored, {"entries": 30, "ok": True})
+        self.assertEqual(restored, {"entries": STAFF + 30, "ok": True})
         self.assertEqual(other.ledger(), self.place.ledger())
         self.succeeds(other.run("verify", "--keys", self.place.keys))
         self.take(self.place.referrals("more.ndjson", lines(ANSWERS)[30:33]), place=other, options=["--keys", self.place.keys])

@@ -1,122 +1,49 @@
 """Several `serve` on one ledger behave as one service; the figures and answers that whoever watches over them needs."""
 
-import http.client
 import json
 import re
-import signal
-import socket
-import subprocess
 import time
 import unittest
-import urllib.parse
 
-from support import ANSWERS, PASSWORD, LedgerTest, invocation, lines
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Node:
-    """One `serve`, and a browser that keeps its cookies to itself."""
-
-    def __init__(self, place, *options, **environment):
-        self.port = free_port()
-        called = place.called(["serve", "--port", self.port, *options], environment=environment)
-        self.process = subprocess.Popen(
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **invocation(called.pop("arguments"), **called))
-        end = time.monotonic() + 20
-        while self.status("/health/live") != 200:
-            if self.process.poll() is not None or time.monotonic() > end:
-                raise AssertionError(self.process.stderr.read().decode())
-            time.sleep(0.02)
-
-    def ask(self, path, method="GET", fields=None, cookies=None, headers=None):
-        """Answers status, headers and body."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        sent = dict(headers or {})
-        if cookies:
-            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
-        body = None
-        if fields is not None:
-            sent["Content-Type"] = "application/x-www-form-urlencoded"
-            body = urllib.parse.urlencode(fields)
-        try:
-            connection.request(method, path, body, sent)
-            answer = connection.getresponse()
-            return answer.status, answer.headers, answer.read().decode()
-        finally:
-            connection.close()
-
-    def status(self, path, **others):
-        try:
-            return self.ask(path, **others)[0]
-        except OSError:
-            return None
-
-    def sign_in(self, name, password=PASSWORD):
-        """Answers the cookies of the session, or the page of a refusal."""
-        _, headers, page = self.ask("/sign-in")
-        cookies = cookies_of(headers)
-        token = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
-        fields = {"csrf": token, "sign-in": name, "password": password}
-        for field in re.findall(r'<input[^>]*name="([^"]+)"', page):
-            fields.setdefault(field, name)
-        status, headers, page = self.ask("/sign-in", "POST", fields, cookies)
-        return cookies_of(headers) if status == 303 else page
-
-    def figure(self, name):
-        """The sum of a figure's lines."""
-        page = self.ask("/metrics")[2]
-        return sum(float(line.rsplit(" ", 1)[1]) for line in page.splitlines() if re.match(rf"{name}(\{{| )", line))
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(30)
-        self.process.stderr.close()
-
-
-def cookies_of(headers):
-    found = {}
-    for cookie in headers.get_all("Set-Cookie") or []:
-        name, value = cookie.split(";")[0].split("=", 1)
-        found[name] = value
-    return found
+from support import ANSWERS, PASSWORD, STAFF, LedgerTest, lines
+from visitor import plain
 
 
 class Nodes(LedgerTest):
-    def node(self, *options, **environment):
-        node = Node(self.place, *options, **environment)
-        self.addCleanup(node.stop)
-        return node
-
     def test_a_session_of_one_node_is_good_on_the_other_and_ends_on_both(self):
         one, two = self.node(), self.node()
-        cookies = one.sign_in("decision_maker")
-        self.assertIsInstance(cookies, dict, cookies)
-        status, _, page = two.ask("/", cookies=cookies)
-        self.assertEqual(status, 200)
-        token = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
-        self.assertEqual(two.ask("/sign-out", "POST", {"csrf": token}, cookies)[0], 303)
-        for node in [one, two]:
-            self.assertEqual(node.ask("/", cookies=cookies)[0], 303)
+        here = one.sign_in("decision_maker")
+        there = two.visitor()
+        there.cookies = dict(here.cookies)
+        self.assertEqual(there.get("/").status, 200)
+        self.assertEqual(there.submit("/", "/sign-out").status, 303)
+        there.cookies = dict(here.cookies)
+        for browser in [here, there]:
+            self.assertEqual(browser.get("/").status, 303)
+
+    def test_a_code_of_the_second_step_is_good_once_whatever_the_node(self):
+        one, two = self.node(), self.node()
+        one.sign_in("decision_maker")
+        browsers = [one.visitor(), two.visitor()]
+        for browser in browsers:
+            self.assertEqual(browser.enter("decision_maker", PASSWORD).location, "/sign-in/second")
+            self.assertEqual(browser.get("/").location, "/sign-in/second", "the password alone opens nothing")
+        code = self.apps["decision_maker"].next_code()
+        first, second = [browser.submit("/sign-in/second", code=code) for browser in browsers]
+        self.assertEqual((first.status, second.status), (303, 422))
+        self.assertIn("has been used", plain(second.text))
+        self.assertEqual(browsers[0].get("/").status, 200)
+        self.assertEqual(browsers[1].get("/").location, "/sign-in/second")
 
     def test_wrong_tries_at_one_node_slow_the_name_down_on_all_whether_it_exists_or_not(self):
         one, two = self.node(), self.node()
         for name in ["decision_maker", "nobody-of-that-name"]:
             with self.subTest(name):
                 for attempt in range(6):
-                    page = (one if attempt % 2 else two).sign_in(name, "wrong wrong wrong")
-                self.assertIsInstance(page, str)
-                self.assertIn("Too many wrong tries", self.words(page))
-                page = two.sign_in(name, PASSWORD)
-                self.assertIsInstance(page, str, "the right password must wait too")
-
-    @staticmethod
-    def words(page):
-        return re.sub(r"<[^>]+>", " ", page)
+                    answer = (one if attempt % 2 else two).visitor().enter(name, "wrong wrong wrong")
+                self.assertEqual(answer.status, 429)
+                self.assertIn("Too many wrong tries", plain(answer.text))
+                self.assertEqual(two.visitor().enter(name, PASSWORD).status, 429, "the right password must wait too")
 
     def test_each_message_is_handed_on_once_by_one_of_the_nodes(self):
         folders = [self.folder / "one", self.folder / "two"]
@@ -158,13 +85,13 @@ class Nodes(LedgerTest):
         node = self.node()
         self.take(self.place.referrals("some.ndjson", lines(ANSWERS)[:5]))
         before = node.figure("firmground_requests_total")
-        cookies = node.sign_in("decision_maker")
+        browser = node.sign_in("decision_maker")
         reference = self.place.run("worklist", "--as", "decision_maker", "--json").json["items"][0]["reference"]
-        self.assertEqual(node.status("/cases/" + reference, cookies=cookies), 200)
+        self.assertEqual(browser.get("/cases/" + reference).status, 200)
         self.assertEqual(node.status("/nothing/here"), 404)
-        page = node.ask("/metrics")[2]
+        page = node.get("/metrics").text
         self.assertGreater(node.figure("firmground_requests_total"), before + 3)
-        self.assertEqual(node.figure("firmground_ledger_entries"), 5)
+        self.assertEqual(node.figure("firmground_ledger_entries"), STAFF + 5)
         self.assertEqual(node.figure("firmground_database_up"), 1)
         self.assertIn('route="/cases/{reference}"', page)
         for word in [reference, "decision_maker", "nothing/here"]:
@@ -198,7 +125,7 @@ class Nodes(LedgerTest):
         self.is_plain_refusal(self.place.run("keys", "add"), "already")
         node = self.node()
         self.assertGreater(self.succeeds(self.place.run("keys", "rotate", "--json")).json["rewrapped"], 20)
-        self.assertIsInstance(node.sign_in("decision_maker"), dict)
+        node.sign_in("decision_maker")
         self.take(self.place.referrals("more.ndjson", lines(ANSWERS)[20:25]))
         self.is_plain_refusal(self.place.run("keys", "add"), "retire")
         self.assertEqual(self.succeeds(self.place.run("keys", "rotate", "--json")).json, {"rewrapped": 0})

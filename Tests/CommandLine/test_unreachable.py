@@ -33,8 +33,9 @@ class Refused(LedgerTest):
         self.keys = self.folder / "the.keys"
         self.succeeds(run("init", "--data", self.folder / "elsewhere", "--keys", self.keys))
 
-    def calls(self, url, command):
-        return run(*command, "--data", self.folder / "data", "--keys", self.keys, environment={"FIRMGROUND_DATABASE": url})
+    def calls(self, url, command, **others):
+        return run(
+            *command, "--data", self.folder / "data", "--keys", self.keys, environment={"FIRMGROUND_DATABASE": url}, **others)
 
     def refuse_all(self, url, *words, only=None):
         for command in self.commands():
@@ -179,20 +180,21 @@ class Guarded(Refused):
         url = self.url(secret=SECRET, role="reader")
         self.refuse_all(url, "may not do this", only=["verify", "worklist", "import", "backup"])
 
-    def test_a_role_that_may_only_read_can_look_but_not_write(self):
+    def test_a_role_that_may_only_read_can_look_at_nothing_of_cases_and_not_write(self):
         owner = self.url(secret=SECRET)
         self.succeeds(self.calls(owner, ["init"]))
-        account = ["account", "add", "dm", "--role", "decision_maker", "--name", "DM"]
-        added = run(
-            *account, "--data", self.folder / "data", "--keys", self.keys, environment={"FIRMGROUND_DATABASE": owner},
-            stdin=PASSWORD + "\n")
-        self.succeeds(added)
+        organisation = ["organisation", "add", "sca", "--name", "SCA", "--kind", "competent-authority"]
+        self.succeeds(self.calls(owner, organisation))
+        account = ["account", "add", "dm", "--role", "decision_maker", "--name", "DM", "--organisation", "sca"]
+        self.succeeds(self.calls(owner, account, stdin=PASSWORD + "\n"))
         self.cluster.psql(
             f"CREATE ROLE reader LOGIN PASSWORD '{SECRET}'; GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader", self.database)
         self.addCleanup(self.cluster.psql, "DROP OWNED BY reader; DROP ROLE reader", self.database)
         url = self.url(secret=SECRET, role="reader")
-        for command in [["verify"], ["worklist", "--as", "dm"], ["account", "list"]]:
+        for command in [["verify"], ["account", "list"], ["organisation", "list"]]:
             self.succeeds(self.calls(url, command))
+        # Who looks at cases must leave a trace, and here nobody can.
+        self.is_plain_refusal(self.calls(url, ["worklist", "--as", "dm"]), "not shown")
         self.is_plain_refusal(self.calls(url, ["import", "referrals", self.referral]), "may not do this")
 
     def test_no_connection_left(self):

@@ -4,8 +4,9 @@ from support import LedgerTest, run
 
 COMMANDS = [
     [], ["rulebook"], ["rulebook", "check"], ["rulebook", "rule"], ["rulebook", "test"], ["init"], ["migrate"], ["import"],
-    ["import", "referrals"], ["act"], ["show"], ["worklist"], ["search"], ["account"], ["account", "add"], ["account", "list"],
-    ["serve"], ["demo"], ["verify"], ["checkpoint"], ["rebuild"], ["backup"], ["restore"], ["copy"], ["keys"], ["keys", "add"],
+    ["import", "referrals"], ["act"], ["show"], ["worklist"], ["search"], ["account"], ["account", "add"], ["account", "load"],
+    ["account", "invite"], ["account", "end"], ["account", "list"], ["organisation"], ["organisation", "add"],
+    ["organisation", "list"], ["serve"], ["demo"], ["verify"], ["checkpoint"], ["rebuild"], ["backup"], ["restore"], ["copy"], ["keys"], ["keys", "add"],
     ["keys", "rotate"], ["keys", "retire"],
 ]
 
@@ -47,6 +48,12 @@ class Usage(LedgerTest):
             ["show", "7KD2-M9QX-W3T"], ["worklist"], ["worklist", "--as", "x", "--limit", "0"],
             ["worklist", "--as", "x", "--limit", "-1"], ["worklist", "--as", "x", "--limit", "many"],
             ["worklist", "--as", "x", "--after", "nonsense"], ["search", "--as", "x"], ["account", "add", "x"], ["backup"],
+            ["account", "add", "x", "--role", "decision_maker", "--name", "X"],
+            ["account", "add", "x", "--role", "decision_maker", "--name", "X", "--organisation", "y", "--until", "tomorrow"],
+            ["account", "load"], ["account", "invite"], ["account", "end", "x"], ["organisation", "add", "x"],
+            ["organisation", "add", "Big", "--name", "X", "--kind", "health"],
+            ["organisation", "add", "x", "--name", "X", "--kind", "health", "--code", "no-equals-sign"],
+            ["worklist", "--as", "x", "--scope", "everybody"],
             ["restore"], ["verify", "too", "many"], ["verify", "--lodged"], ["checkpoint", "too", "many"], ["checkpoint", "--lodge"],
             ["copy"], ["copy", "--from", "a"], ["copy", "--to", "a"], ["copy", "a", "b"], ["copy", "--from", "a", "--to", "a"],
             ["copy", "--from", "a", "--to", "./a"], ["copy", "--from", "a/", "--to", "a"],
@@ -68,7 +75,7 @@ class Usage(LedgerTest):
             ["verify"], ["checkpoint"], ["rebuild"], ["migrate"], ["backup", self.folder / "copy.sqlite"],
             ["import", "referrals", "-"], ["keys", "add"],
             ["show", "7KD2-M9QX-W3T", "--as", "x", "--purpose", "decide"], ["worklist", "--as", "x"],
-            ["search", "x", "--as", "x"], ["account", "list"],
+            ["search", "x", "--as", "x"], ["account", "list"], ["organisation", "list"], ["account", "invite", "x"],
         ]:
             with self.subTest(command[0]):
                 self.is_plain_refusal(self.place.run(*command), "firmground init")

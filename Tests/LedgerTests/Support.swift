@@ -1,5 +1,6 @@
 import Casework
 import Ledger
+import Rulebook
 import TestSupport
 import Testing
 
@@ -67,5 +68,20 @@ func atOnce<Result: Sendable>(
         var results: [Result] = []
         for try await result in group { results.append(result) }
         return results
+    }
+}
+
+extension Ledger {
+    /// A search over everything, by whoever may see every name.
+    func search(_ text: String) async throws -> SearchResult {
+        try await search(text, within: nil) { _ in .named }
+    }
+
+    /// The work of a role: that of the Single Competent Authority for decision makers, that in nobody's hands for others.
+    func worklist(
+        owner: String, kind: ClockDefinition.Kind = .due, after cursor: WorklistCursor = .start, limit: Int = 25
+    ) async throws -> [WorklistItem] {
+        let holder = owner == "decision_maker" ? Scope.body("competent_authority:sca") : nil
+        return try await worklist(owner: owner, in: .holder(holder), kind: kind, after: cursor, limit: limit)
     }
 }

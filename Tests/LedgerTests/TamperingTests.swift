@@ -171,7 +171,7 @@ struct TamperingTests {
         try raw.run("DELETE FROM entry WHERE dossier = (SELECT MAX(id) FROM dossier)")
         try closeUp(raw)
         let found = try await fault(other)
-        #expect(found?.contains("should end with version 4") == true, "\(found ?? "nothing")")
+        #expect(found?.contains("should end with version") == true, "\(found ?? "nothing")")
     }
 
     @Test("two entries that changed places, in one case or across cases under a checkpoint", arguments: [false, true])

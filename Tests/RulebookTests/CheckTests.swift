@@ -262,17 +262,18 @@ struct CheckTests {
             Break(
                 file: "roles.yaml", text: "lists: [ worklist ]", broken: "lists: [ work ]", says: "has the list “work”"),
             Break(
-                file: "roles.yaml", text: "purpose: [oversee], records: all", broken: "purpose: [watch], records: all",
+                file: "roles.yaml", text: "purpose: [oversee], relation: [any]", broken: "purpose: [watch], relation: [any]",
                 says: "names the purpose “watch”"),
             Break(
                 file: "roles.yaml", text: "records: [referral, duty_to_notify]",
                 broken: "records: [referral, notification]", says: "names the record “notification”"),
             Break(
-                file: "roles.yaml", text: "classes: [open, personal, contact, location, narrative]",
-                broken: "classes: [open, personal, contact, narrative]", says: "No role sees the class location"),
+                file: "roles.yaml", text: "dossier: account, purpose: [administer], relation: [any], records: all, classes: [open, personal]",
+                broken: "dossier: account, purpose: [administer], relation: [any], records: all, classes: [open]",
+                says: "No role sees the class personal"),
             Break(
-                file: "roles.yaml", text: "    title: { en: Administrator }",
-                broken: "    lists: [ search ]\n    title: { en: Administrator }", says: "has lists but sees no case"),
+                file: "roles.yaml", text: "    title: { en: Analyst }",
+                broken: "    lists: [ search ]\n    title: { en: Analyst }", says: "has lists but sees no case"),
             Break(
                 file: "scenarios/referral.yaml", text: "given: { nation: E, age: adult }",
                 broken: "given: { nation: X, age: adult }", says: "“X” is not a nation"),

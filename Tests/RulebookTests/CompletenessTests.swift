@@ -12,7 +12,8 @@ struct CompletenessTests {
         let records = try #require(rulebook.dossier("case")).records
         #expect(
             records.map(\.id) == [
-                "referral", "duty_to_notify", "reasonable_grounds", "recovery_period", "conclusive_grounds",
+                "referral", "duty_to_notify", "reasonable_grounds", "recovery_period", "conclusive_grounds", "consent",
+                "assignment", "joint_working", "conflict", "emergency_access",
             ])
         for record in records {
             for state in record.states {
@@ -63,20 +64,35 @@ struct CompletenessTests {
         }
     }
 
-    @Test("The firewall: immigration officers, administrators, analysts and first responders see no case")
-    func firewall() {
-        for id in ["immigration_officer", "administrator", "analyst", "first_responder", "intake"] {
-            #expect(rulebook.role(id)?.sees.isEmpty == true, "\(id)")
-            #expect(rulebook.role(id)?.lists.isEmpty == true, "\(id)")
-        }
+    private func sights(_ role: String) -> [RoleDefinition.Sight] {
+        (rulebook.role(role)?.sees ?? []).filter { $0.dossier == "case" }
     }
 
-    @Test("Where a person is, only those who support them see; police see neither that nor how to reach them")
+    @Test("The firewall: immigration officers see nothing without the consent that names it, and have no list")
+    func firewall() {
+        let sights = sights("immigration_officer")
+        #expect(!sights.isEmpty && sights.allSatisfy { $0.consents == ["immigration"] && $0.bases.isEmpty })
+        #expect(sights.allSatisfy { $0.relations == [.invited] && !$0.classes.contains(.location) })
+        #expect(rulebook.role("immigration_officer")?.lists.isEmpty == true)
+    }
+
+    @Test("Whoever keeps accounts or counts sees no case", arguments: ["administrator", "analyst", "intake", "operator"])
+    func apart(role: String) {
+        #expect(sights(role).isEmpty)
+    }
+
+    @Test("Where a person is stays with those who support them, but for consent, a child’s safety or a broken glass")
     func location() {
-        let seeing = rulebook.roles.filter { $0.sees.contains { $0.classes.contains(.location) } }.map(\.id)
-        #expect(seeing == ["support_worker"])
-        let police = rulebook.role("police_investigator")?.sees ?? []
-        #expect(police.allSatisfy { $0.classes.isDisjoint(with: [.location, .contact, .immigration]) })
+        for role in rulebook.roles {
+            for sight in sights(role.id) where sight.classes.contains(.location) {
+                let isAsked = !sight.consents.isEmpty || !sight.bases.isEmpty
+                #expect(isAsked || sight.relations == [.emergency], "\(role.id)")
+            }
+        }
+        let police = sights("police_investigator").filter {
+            $0.classes.contains(.location) && $0.relations != [.emergency]
+        }
+        #expect(police.allSatisfy { $0.consents.contains("location-share") && $0.relations == [.assigned] })
     }
 
     @Test("What a referral carries never reaches the fields that casework fills")

@@ -30,7 +30,11 @@ actor Browser {
         let browser = Browser(client)
         try await browser.get("/sign-in")
         try await browser.send(to: "/sign-in", ["name": [name], "password": [TestSite.password]])
-        try #require(await browser.page.location != nil, "\(name) could not sign in")
+        let second = try #require(await browser.page.location, "\(name) could not sign in")
+        let site = try #require(TestSite.current)
+        try await browser.get(second)
+        try await browser.send(to: "/sign-in/second", ["code": [site.code(of: name)]])
+        try #require(await browser.page.location != nil, "\(name) could not show a second factor")
         return browser
     }
 

@@ -23,6 +23,7 @@ struct CasePageTests {
     func byRole(role: String, shown: [String], hidden: [String]) async throws {
         let site = try await TestSite(role)
         let reference = try await site.refer()
+        if role != "commissioner", role != "decision_maker" { try await site.assign(reference, to: role) }
         try await site.run { client in
             let browser = try await Browser.signedIn(role, client)
             for address in ["/cases/\(reference)", "/cases/\(reference)/records/referral"] {
@@ -40,6 +41,7 @@ struct CasePageTests {
     func location() async throws {
         let site = try await TestSite("support_worker")
         let reference = try await site.refer()
+        try await site.assign(reference, to: "support_worker")
         try await site.run { client in
             let browser = try await Browser.signedIn("support_worker", client)
             let page = try await browser.get("/cases/\(reference)/records/referral")

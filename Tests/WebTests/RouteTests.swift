@@ -13,7 +13,7 @@ struct RouteTests {
     private static func address(_ route: Route) -> String {
         route.path.replacing(":reference", with: "7KD2-M9QX-W3T").replacing(":record", with: "referral")
             .replacing(":action", with: "settle_age").replacing(":id", with: "recovery_period.minimum")
-            .replacing(":file", with: "firmground.css")
+            .replacing(":file", with: "firmground.css").replacing(":secret", with: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
     }
 
     @Test("None but those declared open lets anybody in who has not signed in")
@@ -43,7 +43,7 @@ struct RouteTests {
         let open = Route.all.filter { $0.admits == .everybody }.map { "\($0.method.rawValue) \($0.path)" }
         #expect(
             open == [
-                "GET /sign-in", "POST /sign-in", "GET /rulebook", "GET /rulebook/:id", "GET /glossary",
+                "GET /sign-in", "POST /sign-in", "GET /invitation/:secret", "POST /invitation/:secret", "GET /rulebook", "GET /rulebook/:id", "GET /glossary",
                 "GET /assets/:file",
                 "GET /health/live", "GET /health/ready", "GET /metrics",
             ])

@@ -93,7 +93,7 @@ struct ScenarioHistory {
     private func example(_ id: String, of step: Scenario.Step) -> String {
         guard let field = dossier.record(step.record)?.field(id) else { return "" }
         switch field.kind {
-        case .text, .longText, .files, .phone: return "Example"
+        case .text, .longText, .files, .phone, .organisation, .account: return "Example"
         case .email: return "name@example.org"
         case .number: return "1"
         case .tick: return "true"

@@ -43,16 +43,14 @@ struct ActCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let ledger = try await options.open()
-        let account = try await actor.find(in: ledger, accounts: ledger.accounts)
+        let desk = try await options.desk()
+        let account = try await actor.find(in: desk.access)
         let path = FieldPath(action)
         let request = ActionRequest(
             record: path.record ?? "", action: path.field, answers: try answers(), actor: account.actor,
             purpose: purpose,
-            occurredOn: on.flatMap { CivilDate($0) } ?? ledger.today)
-        let outcome = try await ledger.record(
-            Command(reference: Reference(reference), request: request, key: key ?? UUID().uuidString))
-        switch outcome {
+            occurredOn: on.flatMap { CivilDate($0) } ?? desk.ledger.today)
+        switch try await outcome(of: request, by: account, at: desk.access) {
         case .recorded(let reference, let state):
             json
                 ? Terminal.say([
@@ -74,6 +72,15 @@ struct ActCommand: AsyncParsableCommand {
                     "\(reference) has changed meanwhile and is at version \(current). Look at it again and repeat the action."
             )
         }
+    }
+
+    /// Does it through the same gates as a page: what the account may not see, it cannot act on.
+    private func outcome(of request: ActionRequest, by account: Account, at access: Access) async throws -> Outcome {
+        let command = Command(
+            reference: Reference(reference), request: request, key: "\(account.id) \(key ?? UUID().uuidString)")
+        guard let reference = command.reference else { return try await access.open(command, for: account) }
+        let target = try await access.viewToAct(reference, on: request.record, for: account, purpose: purpose)
+        return try await access.record(command, on: target)
     }
 
     private func answers() throws -> [String: RawAnswer] {
@@ -126,10 +133,10 @@ struct ShowCommand: AsyncParsableCommand {
     @Flag(help: "Answer in JSON.") var json = false
 
     func run() async throws {
-        let ledger = try await options.open()
-        let account = try await actor.find(in: ledger, accounts: ledger.accounts)
+        let desk = try await options.desk()
+        let account = try await actor.find(in: desk.access)
         guard let reference = Reference(reference) else { throw LedgerError.unknownReference }
-        let view = try await Access(ledger).view(reference, for: account, purpose: purpose)
+        let view = try await desk.access.view(reference, for: account, purpose: purpose)
         json ? Terminal.say(view.json) : Terminal.say(view.text)
     }
 }
@@ -141,6 +148,8 @@ struct WorklistCommand: AsyncParsableCommand {
         name: .long,
         help: "due: to be done by; earliest: may be done from; ends: lapses then. Left out: what presses most.")
     var list: String?
+    @Option(name: .long, help: "mine: your own work; organisation: that of everybody with your role there.")
+    var scope: String?
     @Option(name: .long, help: "How many lines.") var limit = 25
     @Option(name: .long, help: "Where to go on: the cursor of the last line.") var after: String?
     @OptionGroup var options: LedgerOptions
@@ -151,18 +160,22 @@ struct WorklistCommand: AsyncParsableCommand {
         if let list, ClockDefinition.Kind(rawValue: list) == nil {
             throw ValidationError("--list is due, earliest or ends.")
         }
+        if let scope, WorkScope(rawValue: scope) == nil {
+            throw ValidationError("--scope is mine or organisation.")
+        }
         if let after, WorklistCursor(after) == nil {
             throw ValidationError("“\(after)” is not a cursor of a worklist.")
         }
     }
 
     func run() async throws {
-        let ledger = try await options.open()
-        let account = try await actor.find(in: ledger, accounts: ledger.accounts)
+        let desk = try await options.desk()
+        let account = try await actor.find(in: desk.access)
         let cursor = after.flatMap { WorklistCursor($0) } ?? .start
-        let items = try await Access(ledger).worklist(
-            account, kind: list.flatMap { ClockDefinition.Kind(rawValue: $0) }, after: cursor, limit: limit)
-        let definition = ledger.rulebook.dossier("case")
+        let items = try await desk.access.worklist(
+            account, kind: list.flatMap { ClockDefinition.Kind(rawValue: $0) },
+            scope: scope.flatMap { WorkScope(rawValue: $0) }, after: cursor, limit: limit)
+        let definition = desk.rulebook.dossier("case")
         if json {
             Terminal.say([
                 "items": .array(
@@ -184,7 +197,7 @@ struct WorklistCommand: AsyncParsableCommand {
             Terminal.table(
                 items.map { item in
                     [
-                        item.due.description, distance(item, definition, ledger.today),
+                        item.due.description, distance(item, definition, desk.ledger.today),
                         item.dossier.reference.description,
                         item.dossier.title ?? "—",
                         item.draftOf.map {
@@ -221,10 +234,10 @@ struct SearchCommand: AsyncParsableCommand {
     @Flag(help: "Answer in JSON.") var json = false
 
     func run() async throws {
-        let ledger = try await options.open()
-        let account = try await actor.find(in: ledger, accounts: ledger.accounts)
+        let desk = try await options.desk()
+        let account = try await actor.find(in: desk.access)
         let words = text == ["-"] ? readLine() ?? "" : text.joined(separator: " ")
-        guard let result = try await Access(ledger).search(words, for: account) else {
+        guard let result = try await desk.access.search(words, for: account) else {
             throw Failure(message: "This account may not search.")
         }
         if json {

@@ -53,30 +53,33 @@ struct DemoCommand: AsyncParsableCommand, ServesPages {
             )
         }
         try await options.create()
-        let ledger = try await options.open()
+        let desk = try await options.desk()
+        let ledger = desk.ledger
         let password = password ?? DemoCommand.randomPassword()
-        let accounts = DemoCast.accounts(for: ledger.rulebook, startsOn: ledger.today.adding(days: -1))
-        for account in accounts { try await ledger.accounts.save(account, password: password) }
+        let cast = try await DemoCast(desk, password: password)
         let progress = Progress("Inventing cases", unit: "cases")
-        try await DemoCaseload(ledger: ledger, cases: cases, seed: seed, progress: progress).fill()
+        try await DemoCaseload(ledger: ledger, cast: cast, cases: cases, seed: seed, progress: progress).fill()
         progress.finish(cases)
         try await ledger.checkpoint()
-        tell(accounts, password, ledger.rulebook, options)
+        tell(cast.accounts, password, ledger.rulebook, options)
         guard !noServe else { return try await ledger.close() }
-        try await Server(ledger: ledger, options: server, demo: DemoAccounts(password: password, accounts: accounts))
+        try await Server(desk: desk, options: server, demo: DemoAccounts(password: password, accounts: cast.accounts))
             .run()
         if data == nil, database == nil { try? FileManager.default.removeItem(atPath: folder) }
     }
 
-    private func tell(_ accounts: [Account], _ password: String, _ rulebook: Rulebook, _ options: LedgerOptions) {
-        let rows = accounts.map { [$0.signIn, rulebook.role($0.role)?.title.english ?? $0.role] }
+    private func tell(_ accounts: [DemoAccount], _ password: String, _ rulebook: Rulebook, _ options: LedgerOptions) {
+        let rows = accounts.map(\.account).map { account in
+            [account.signIn, rulebook.role(account.role)?.title.english ?? account.role, account.organisationName]
+        }
         Terminal.say(
             """
 
             \(noServe ? "Database   \(options.place.shown)\nKeys       \(options.keyPath)" : "Open       http://\(server.host):\(server.port)/")
             Password   \(password)   (for every account below; shown only now)
+            Code       \(noServe ? "secret of every account’s authenticator app: \(DemoCast.secretText(accounts))" : "the page that asks for it shows it")
 
-            \(Terminal.table(rows, header: ["Sign in as", "Role"]))
+            \(Terminal.table(rows, header: ["Sign in as", "Role", "Organisation"]))
 
             All people and stories are invented.\(noServe ? "" : " End with Ctrl-C.")
             """)

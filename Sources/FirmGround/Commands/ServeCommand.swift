@@ -1,7 +1,9 @@
 import Access
 import ArgumentParser
+import Casework
 import Foundation
 import Hummingbird
+import Identity
 import Ledger
 import Logging
 import Rulebook
@@ -31,27 +33,39 @@ struct ServeCommand: AsyncParsableCommand, ServesPages {
     @OptionGroup var options: LedgerOptions
 
     func run() async throws {
-        let ledger = try await options.open(patience: .seconds(10))
-        try await Server(ledger: ledger, options: server, demo: nil).run()
+        let desk = try await options.desk(patience: .seconds(10))
+        try await Server(desk: desk, options: server, demo: nil).run()
     }
 }
 
 /// The demo's accounts, shown on its sign-in page.
 struct DemoAccounts: Sendable {
     let password: String
-    let accounts: [Account]
+    let accounts: [DemoAccount]
+}
+
+/// One of them.
+struct DemoAccount: Sendable {
+    let account: Account
+    /// The secret of its authenticator app.
+    let secret: OneTimeSecret
+
+    /// What the app would show now.
+    var code: String { OneTimeCode(secret).code(at: World.now.milliseconds / 1_000) }
 }
 
 /// Runs the pages until the program is told to stop; signs a checkpoint every minute and at the end.
 struct Server: Sendable {
-    let ledger: Ledger
+    let desk: Desk
     let options: ServerOptions
     let demo: DemoAccounts?
+
+    private var ledger: Ledger { desk.ledger }
 
     func run() async throws {
         var logger = Logger(label: "firmground")
         logger.logLevel = World.environment("FIRMGROUND_LOG").flatMap { Logger.Level(rawValue: $0) } ?? .warning
-        let services = WebServices(ledger: ledger, access: Access(ledger), accounts: ledger.accounts, logger: logger)
+        let services = WebServices(access: desk.access, accounts: desk.accounts, logger: logger)
         let application = buildApplication(services, configuration: configuration())
         try await withThrowingTaskGroup(of: Void.self) { [logger] group in
             group.addTask { try await application.runService() }
@@ -85,10 +99,11 @@ struct Server: Sendable {
             host: options.host, port: options.port, publicOrigin: options.publicURL, assetsFolder: options.assets,
             stylesheet: Array(
                 UnsafeBufferPointer(start: Embedded.stylesheet.utf8Start, count: Embedded.stylesheet.utf8CodeUnitCount)),
-            demoAccounts: (demo?.accounts ?? []).map { account in
+            demoAccounts: (demo?.accounts ?? []).map { one in
+                let account = one.account
                 let role = ledger.rulebook.role(account.role)
                 return WebConfiguration.DemoAccount(
-                    signIn: account.signIn, password: demo?.password ?? "", title: role?.title.english ?? account.role,
+                    signIn: account.signIn, password: demo?.password ?? "", code: { one.code }, title: role?.title.english ?? account.role,
                     about: role?.about?.english)
             }, metricsToken: World.environment("FIRMGROUND_METRICS_TOKEN"), limits: limits())
     }

@@ -6,11 +6,12 @@ import Rulebook
 /// Fills a new ledger with invented cases in every state, through the same door as real ones.
 struct DemoCaseload: Sendable {
     let ledger: Ledger
+    let cast: DemoCast
     let cases: Int
     let seed: UInt64
     let progress: Progress
 
-    private var intake: Actor { Actor(account: "demo-intake", role: "intake", organisation: "demo") }
+    private var intake: Actor { Actor(account: "demo-intake", role: "intake", organisation: "intake") }
 
     func fill() async throws {
         var random = DemoRandom(seed: seed)
@@ -62,6 +63,7 @@ struct DemoCaseload: Sendable {
             }
             return
         }
+        try await placeWithSupport(reference, on: decidedOn, using: &random)
         let concludedOn = decidedOn.adding(days: random.number(40...200))
         guard concludedOn <= ledger.today, random.chance(55) else { return }
         let refused = random.chance(25)
@@ -84,41 +86,36 @@ struct DemoCaseload: Sendable {
             answers["acts"] = "recruitment,harbouring"
             answers["means"] = "deception"
         }
-        try await perform(reference, record, "decide", answers, DemoCast.decisionMaker, day)
+        try await perform(reference, record, "decide", answers, cast.decisionMaker, day)
+    }
+
+    /// After a positive decision a support provider takes the case on; two thirds of them are the demo's own support worker's.
+    private func placeWithSupport(_ reference: Reference, on day: CivilDate, using random: inout DemoRandom) async throws {
+        let answers = ["role": "support_worker", "organisation": "harbour"]
+        try await perform(reference, "assignment", "place", answers, cast.decisionMaker, day)
+        guard random.chance(66), let worker = cast.actor("support_worker"), let manager = cast.actor("support_manager")
+        else { return }
+        try await perform(
+            reference, "assignment", "name", ["unit": "north", "account": worker.account], manager, day,
+            purpose: "support")
     }
 
     private func confirm(_ reference: Reference, _ record: String, on day: CivilDate) async throws {
-        try await perform(reference, record, SecondPersonVerb.confirm, [:], DemoCast.secondPerson, day)
+        try await perform(reference, record, SecondPersonVerb.confirm, [:], cast.secondPerson, day)
     }
 
     private func perform(
         _ reference: Reference, _ record: String, _ action: String, _ answers: [String: String], _ actor: Actor,
-        _ day: CivilDate
+        _ day: CivilDate, purpose: String = "decide"
     ) async throws {
         let request = ActionRequest(
-            record: record, action: action, answers: answers.mapValues { .text($0) }, actor: actor, purpose: "decide",
+            record: record, action: action, answers: answers.mapValues { .text($0) }, actor: actor, purpose: purpose,
             occurredOn: day)
         let outcome = try await ledger.record(
             Command(reference: reference, request: request, key: "demo \(reference) \(record) \(action)"))
         if case .refused(let refusal) = outcome {
             throw Failure(
                 message: "The demo’s own decision was refused: \(refusal.reasons.map(\.line).joined(separator: " "))")
-        }
-    }
-}
-
-/// The demo's accounts: one for each role, and a second decision maker.
-enum DemoCast {
-    static let decisionMaker = Actor(account: "demo-decision-maker", role: "decision_maker", organisation: "sca")
-    static let secondPerson = Actor(account: "demo-decision-manager", role: "decision_manager", organisation: "sca")
-
-    static func accounts(for rulebook: Rulebook, startsOn: CivilDate) -> [Account] {
-        rulebook.roles.filter { !$0.isSystem }.map { role in
-            let name = role.id.replacing("_", with: ".")
-            return Account(
-                id: "demo-" + role.id.replacing("_", with: "-"), signIn: name,
-                displayName: "Demo \(role.title.english.lowercased())",
-                role: role.id, organisation: "demo", startsOn: startsOn)
         }
     }
 }

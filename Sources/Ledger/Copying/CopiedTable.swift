@@ -53,7 +53,8 @@ struct CopiedTable: Sendable {
         ),
         CopiedTable(
             name: "clock", page: .copyClocks, insert: .saveClock,
-            columns: [.integer, .text, .text, .text, .integer, .integer, .text, .text], keys: 2),
+            columns: [.integer, .text, .text, .text, .integer, .integer, .text, .text, .integer, .integer], keys: 2),
+        CopiedTable(name: "tie", page: .copyTies, insert: .insertTie, columns: [.integer, .integer], keys: 2),
         CopiedTable(
             name: "search_token", page: .copyTokens, insert: .insertToken, columns: [.integer, .integer, .integer],
             keys: 3),
@@ -67,8 +68,22 @@ struct CopiedTable: Sendable {
         CopiedTable(
             name: "dossier_key", page: .copyKeys, insert: .putKey, columns: [.integer, .integer, .bytes], keys: 2),
         CopiedTable(
-            name: "account", page: .copyAccounts, insert: .putAccount,
-            columns: [.text, .text, .text, .text, .text, .text, .integer, .integer], keys: 1),
+            name: "organisation", page: .copyOrganisations, insert: .saveOrganisation,
+            columns: [.text, .integer, .text, .text, .text, .text, .text], keys: 1),
+        CopiedTable(
+            name: "account", page: .copyAccounts, insert: .saveAccount,
+            columns: [.text, .integer, .text, .text, .text, .integer, .integer], keys: 1),
+        CopiedTable(
+            name: "post", page: .copyPosts, insert: .savePost,
+            columns: [.text, .integer, .text, .text, .text, .text, .text, .integer, .integer], keys: 2),
+        CopiedTable(
+            name: "credential", page: .copyCredentials, insert: .putCredential,
+            columns: [.text, .text, .bytes, .bytes, .text, .integer, .integer], keys: 3),
+        CopiedTable(
+            name: "look", page: .copyLooks, insert: .putLook,
+            columns: [
+                .integer, .integer, .text, .text, .text, .text, .text, .integer, .text, .text, .text, .bytes, .bytes,
+            ], keys: 1),
     ]
 }
 
@@ -102,7 +117,7 @@ extension SQLText {
         "SELECT request, dossier FROM request_key WHERE request > ? ORDER BY request LIMIT ?"
     static let copyClocks: SQLText =
         """
-        SELECT dossier, clock, owner, kind, started_on, due_on, basis, standing FROM clock
+        SELECT dossier, clock, owner, kind, started_on, due_on, basis, standing, holder, assignee FROM clock
         WHERE (dossier, clock) > (?, ?) ORDER BY dossier, clock LIMIT ?
         """
     static let copyTokens: SQLText =
@@ -134,18 +149,41 @@ extension SQLText {
         INSERT INTO dossier_key (dossier, class, wrapped) VALUES (?, ?, ?)
         ON CONFLICT (dossier, class) DO UPDATE SET wrapped = excluded.wrapped
         """
+    static let copyTies: SQLText =
+        "SELECT scope, dossier FROM tie WHERE (scope, dossier) > (?, ?) ORDER BY scope, dossier LIMIT ?"
+    static let copyOrganisations: SQLText =
+        "SELECT id, reference, name, kinds, bodies, parent, state FROM organisation WHERE id > ? ORDER BY id LIMIT ?"
     static let copyAccounts: SQLText =
         """
-        SELECT id, sign_in, display_name, role, organisation, password, starts_on, ends_on
+        SELECT id, reference, sign_in, display_name, state, starts_on, ends_on
         FROM account WHERE id > ? ORDER BY id LIMIT ?
         """
-    static let putAccount: SQLText =
+    static let copyPosts: SQLText =
         """
-        INSERT INTO account (id, sign_in, display_name, role, organisation, password, starts_on, ends_on)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET sign_in = excluded.sign_in, display_name = excluded.display_name, role = excluded.role,
-          organisation = excluded.organisation, password = excluded.password, starts_on = excluded.starts_on,
-          ends_on = excluded.ends_on
+        SELECT account, instance, role, organisation, unit, areas, state, starts_on, ends_on
+        FROM post WHERE (account, instance) > (?, ?) ORDER BY account, instance LIMIT ?
+        """
+    static let copyCredentials: SQLText =
+        """
+        SELECT account, kind, id, data, label, created_at, used_at
+        FROM credential WHERE (account, kind, id) > (?, ?, ?) ORDER BY account, kind, id LIMIT ?
+        """
+    static let putCredential: SQLText =
+        """
+        INSERT INTO credential (account, kind, id, data, label, created_at, used_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (account, kind, id) DO UPDATE SET data = excluded.data, label = excluded.label,
+          created_at = excluded.created_at, used_at = excluded.used_at
+        """
+    static let copyLooks: SQLText =
+        """
+        SELECT position, at, account, role, organisation, purpose, act, reference, detail, relation, marks, sealed, hash
+        FROM look WHERE position > ? ORDER BY position LIMIT ?
+        """
+    static let putLook: SQLText =
+        """
+        INSERT INTO look (position, at, account, role, organisation, purpose, act, reference, detail, relation, marks, sealed,
+          hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (position) DO NOTHING
         """
     static let removeSetting: SQLText = "DELETE FROM setting WHERE name = ?"
     static let firstHash: SQLText = "SELECT hash FROM entry WHERE position = 1"

@@ -83,13 +83,14 @@ extension SQLText {
     // Clocks
     static let saveClock: SQLText =
         """
-        INSERT INTO clock (dossier, clock, owner, kind, started_on, due_on, basis, standing)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO clock (dossier, clock, owner, kind, started_on, due_on, basis, standing, holder, assignee)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (dossier, clock) DO UPDATE SET owner = excluded.owner, kind = excluded.kind, started_on = excluded.started_on,
-          due_on = excluded.due_on, basis = excluded.basis, standing = excluded.standing
+          due_on = excluded.due_on, basis = excluded.basis, standing = excluded.standing, holder = excluded.holder,
+          assignee = excluded.assignee
         """
     static let clocks: SQLText =
-        "SELECT dossier, clock, owner, kind, started_on, due_on, basis, standing FROM clock WHERE dossier = ? ORDER BY clock"
+        "SELECT dossier, clock, owner, kind, started_on, due_on, basis, standing, holder, assignee FROM clock WHERE dossier = ? ORDER BY clock"
     static let worklist: SQLText =
         """
         SELECT clock.dossier, clock.clock, clock.kind, clock.started_on, clock.due_on, clock.basis,
@@ -97,11 +98,32 @@ extension SQLText {
           dossier_key.wrapped
         FROM clock JOIN dossier ON dossier.id = clock.dossier
           LEFT JOIN dossier_key ON dossier_key.dossier = clock.dossier AND dossier_key.class = 1
-        WHERE clock.owner = ? AND clock.kind = ? AND clock.standing = 'running' AND clock.owner <> '' AND clock.due_on IS NOT NULL
-          AND (clock.due_on, clock.dossier, clock.clock) > (?, ?, ?)
+        WHERE clock.owner = ? AND clock.kind = ? AND clock.holder = ? AND clock.standing = 'running' AND clock.owner <> ''
+          AND clock.due_on IS NOT NULL AND (clock.due_on, clock.dossier, clock.clock) > (?, ?, ?)
+        ORDER BY clock.due_on, clock.dossier, clock.clock LIMIT ?
+        """
+    /// The same, of what is one person's work.
+    static let ownWorklist: SQLText =
+        """
+        SELECT clock.dossier, clock.clock, clock.kind, clock.started_on, clock.due_on, clock.basis,
+          dossier.reference, dossier.kind, dossier.nation, dossier.standing, dossier.summary, dossier.open_questions,
+          dossier_key.wrapped
+        FROM clock JOIN dossier ON dossier.id = clock.dossier
+          LEFT JOIN dossier_key ON dossier_key.dossier = clock.dossier AND dossier_key.class = 1
+        WHERE clock.owner = ? AND clock.kind = ? AND clock.assignee = ? AND clock.standing = 'running' AND clock.assignee <> 0
+          AND clock.due_on IS NOT NULL AND (clock.due_on, clock.dossier, clock.clock) > (?, ?, ?)
         ORDER BY clock.due_on, clock.dossier, clock.clock LIMIT ?
         """
     static let clearClocks: SQLText = "DELETE FROM clock WHERE dossier = ?"
+
+    // Ties: who has to do with what
+    static let insertTie: SQLText = "INSERT INTO tie (scope, dossier) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    static let removeTie: SQLText = "DELETE FROM tie WHERE scope = ? AND dossier = ?"
+    static let clearTies: SQLText = "DELETE FROM tie WHERE dossier = ?"
+    static let hasTie: SQLText = "SELECT 1 FROM tie WHERE scope = ? AND dossier = ?"
+    static let anyTie: SQLText = "SELECT dossier FROM tie WHERE scope = ? LIMIT 1"
+    static let tiedBefore: SQLText =
+        "SELECT dossier FROM tie WHERE scope = ? AND dossier < ? ORDER BY dossier DESC LIMIT ?"
 
     // Search
     static let insertToken: SQLText =
@@ -159,7 +181,8 @@ extension SQLText {
         keys, keysByReference, key, rewrapKey, destroyKey, insertEntry, entries, entriesByReference, entriesAfter,
         hashesAfter,
         lastPosition, insertRequestKey,
-        requestKey, saveClock, clocks, worklist, clearClocks, insertToken, token, hasToken, saveFact,
+        requestKey, saveClock, clocks, worklist, ownWorklist, clearClocks, insertTie, removeTie, clearTies, hasTie, anyTie,
+        tiedBefore, tiedReferences, saveOrganisation, saveAccount, savePost, insertToken, token, hasToken, saveFact,
         insertOutbox, dueMessages, leaseMessage, deliveredMessage, putOffMessage, oldestMessage,
         insertCheckpoint, lastCheckpoint, checkpointsAfter,
     ]

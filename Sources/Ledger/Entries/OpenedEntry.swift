@@ -20,7 +20,35 @@ enum EntryReader {
         var fields: Answers = [:]
         var aside: [String: String] = [:]
         for member in open["f"]?.members ?? [] { fields[member.key] = FieldValue(stored: member.value) }
-        if !stored.sealed.isEmpty {
+        try unseal(classes, of: stored, reference, &keys, &fields, &aside)
+        return Entry(
+            version: stored.version, record: stored.record, instance: stored.instance, action: stored.action,
+            stage: stage,
+            actor: Actor(account: stored.account, role: stored.role, organisation: stored.organisation),
+            purpose: stored.purpose,
+            occurredOn: CivilDate(dayNumber: stored.occurredOn), recordedAt: Instant(milliseconds: stored.recordedAt),
+            fields: fields, aside: aside, effects: open["e"].map { Effects(stored: $0) } ?? Effects())
+    }
+
+    /// An opened entry with further classes of it.
+    static func entry(
+        _ entry: Entry, with classes: SealingClasses, of stored: StoredEntry, reference: Reference,
+        keys: inout DossierKeys
+    ) throws -> Entry {
+        guard !classes.isEmpty, !stored.sealed.isEmpty else { return entry }
+        var (fields, aside) = (entry.fields, entry.aside)
+        try unseal(classes, of: stored, reference, &keys, &fields, &aside)
+        return Entry(
+            version: entry.version, record: entry.record, instance: entry.instance, action: entry.action,
+            stage: entry.stage, actor: entry.actor, purpose: entry.purpose, occurredOn: entry.occurredOn,
+            recordedAt: entry.recordedAt, fields: fields, aside: aside, effects: entry.effects)
+    }
+
+    private static func unseal(
+        _ classes: SealingClasses, of stored: StoredEntry, _ reference: Reference, _ keys: inout DossierKeys,
+        _ fields: inout Answers, _ aside: inout [String: String]
+    ) throws {
+        if !stored.sealed.isEmpty, !classes.isEmpty {
             guard let segments = stored.segments else { throw LedgerError.tampered("case \(reference)") }
             for (sealingClass, bytes) in segments where classes.contains(sealingClass) {
                 let key: SymmetricKey?
@@ -46,12 +74,5 @@ enum EntryReader {
                 }
             }
         }
-        return Entry(
-            version: stored.version, record: stored.record, instance: stored.instance, action: stored.action,
-            stage: stage,
-            actor: Actor(account: stored.account, role: stored.role, organisation: stored.organisation),
-            purpose: stored.purpose,
-            occurredOn: CivilDate(dayNumber: stored.occurredOn), recordedAt: Instant(milliseconds: stored.recordedAt),
-            fields: fields, aside: aside, effects: open["e"].map { Effects(stored: $0) } ?? Effects())
     }
 }

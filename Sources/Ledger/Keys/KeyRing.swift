@@ -98,6 +98,12 @@ public struct KeyRing: Sendable {
         return code.finalize()
     }
 
+    /// The keyed number of a scope: says to nobody who has only the database whose dossiers they are. Never 0.
+    package func scope(_ text: String) -> Int64 {
+        let number = code(UInt8(ascii: "s"), text).withUnsafeBytes { $0.loadUnaligned(as: Int64.self) }
+        return number == 0 ? 1 : number
+    }
+
     /// Tells whether a database belongs to these keys, without revealing anything of them.
     public var fingerprint: [UInt8] { fingerprint(of: keyEncryption) }
 

@@ -46,6 +46,23 @@ public struct OpenedDossier: Sendable {
     /// The requests that made the entries, in their order.
     let requests: [[UInt8]]
 
+    /// The same with further classes unsealed in the entries of each record.
+    func unsealing(
+        _ stored: StoredDossier, classes: (String) -> SealingClasses
+    ) throws -> OpenedDossier {
+        guard entries.contains(where: { !classes($0.record).isEmpty }) else { return self }
+        var keys = keys
+        let entries = try zip(entries, stored.entries).map { entry, row in
+            try EntryReader.entry(entry, with: classes(entry.record), of: row, reference: reference, keys: &keys)
+        }
+        guard let state = DossierState.folding(entries, kind: row.kind) else {
+            throw LedgerError.tampered("case \(reference)")
+        }
+        return OpenedDossier(
+            reference: reference, state: state, entries: entries, standing: standing, updatedAt: updatedAt, row: row,
+            keys: keys, head: head, requests: requests)
+    }
+
     /// What a request was answered when it was made before; `nil` for a new one.
     func repetition(of request: [UInt8]) -> Outcome? {
         requests.firstIndex(of: request).map { .repeated(reference, version: $0 + 1) }

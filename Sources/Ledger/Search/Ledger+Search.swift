@@ -14,38 +14,62 @@ public struct SearchResult: Sendable {
     public let isCutShort: Bool
     /// The query held nothing to search for.
     public let isEmpty: Bool
+}
 
-    /// The same without names.
-    public var withoutTitles: SearchResult {
-        SearchResult(
-            hits: hits.map { SearchHit(dossier: $0.dossier.withoutTitle, isExact: $0.isExact) }, isCutShort: isCutShort,
-            isEmpty: isEmpty)
-    }
+/// Whether whoever searches may learn of a dossier, and of its name.
+public enum SearchAdmission: Sendable {
+    case hidden, listed, named
 }
 
 extension Ledger {
-    /// Finds dossiers by names (in any order, case or accents, a letter wrong), date of birth, phone number or reference.
+    /// Finds dossiers by names (in any order, case or accents, a letter wrong), date of birth, phone number or reference, among
+    /// those that stand under one of the scopes.
     ///
-    /// Works on keyed tokens; no content is opened but the names of what was found. Cost: some hundred index lookups,
-    /// bounded whatever the size of the ledger.
-    public func search(_ text: String, limit: Int = 25) async throws -> SearchResult {
+    /// What is in no scope or not admitted leaves no trace in the result: not as a hit, not as a count, not as a hint that there is
+    /// more. Works on keyed tokens; no content is opened but the names of what was found. Cost: some hundred index lookups, bounded
+    /// whatever the size of the ledger, and opening what is shown.
+    ///
+    /// - Parameters:
+    ///   - scopes: `nil` for every dossier.
+    ///   - admit: told a dossier with nothing unsealed.
+    public func search(
+        _ text: String, within scopes: [String]?, limit: Int = 25,
+        admit: @escaping @Sendable (OpenedDossier) -> SearchAdmission
+    ) async throws -> SearchResult {
         let query = SearchQuery(text)
         guard !query.isEmpty else { return SearchResult(hits: [], isCutShort: false, isEmpty: true) }
         return try await engine.read { [self] connection in
             // More are looked at than shown, so that who is called as written comes before who only sounds like it.
-            var finder = try Finder(connection: connection, tokens: SearchTokens(ring: ring), limit: limit * 4)
+            var finder = try Finder(
+                connection: connection, tokens: SearchTokens(ring: ring), scopes: scopes?.map(ring.scope),
+                limit: limit * 4)
             let (ids, isCutShort) = try finder.find(query)
-            let hits = try ids.compactMap { found -> SearchHit? in
-                guard let listing = try listing(found.dossier, connection) else { return nil }
-                return SearchHit(dossier: listing, isExact: found.isExact && query.reads(asIn: listing.title))
+            var exact: [SearchHit] = []
+            var similar: [SearchHit] = []
+            for found in ids {
+                guard let listing = try listing(found.dossier, connection) else { continue }
+                let isExact = found.isExact && query.reads(asIn: listing.title)
+                if isExact { exact.append(SearchHit(dossier: listing, isExact: true)) }
+                else { similar.append(SearchHit(dossier: listing, isExact: false)) }
             }
-            let ordered = hits.filter(\.isExact) + hits.filter { !$0.isExact }
-            return SearchResult(
-                hits: Array(ordered.prefix(limit)), isCutShort: isCutShort || hits.count > limit, isEmpty: false)
+            var hits: [SearchHit] = []
+            var isMore = false
+            for hit in exact + similar {
+                let opened = try opened(try StoredDossier(connection, hit.dossier.reference)) { _ in [] }
+                let admission = admit(opened)
+                if admission == .hidden { continue }
+                if hits.count == limit {
+                    isMore = true
+                    break
+                }
+                hits.append(
+                    admission == .named ? hit : SearchHit(dossier: hit.dossier.withoutTitle, isExact: hit.isExact))
+            }
+            return SearchResult(hits: hits, isCutShort: isCutShort || isMore, isEmpty: false)
         }
     }
 
-    private func listing(_ id: Int64, _ connection: any SQLConnection) throws -> DossierListing? {
+    func listing(_ id: Int64, _ connection: any SQLConnection) throws -> DossierListing? {
         guard let row = try connection.first(.dossierByID, [.integer(id)], { try DossierRow(row: $0) }) else {
             return nil
         }
@@ -63,15 +87,18 @@ extension Ledger {
 private struct Finder {
     let connection: any SQLConnection
     let tokens: SearchTokens
+    /// Only dossiers under one of these; `nil`: any.
+    let scopes: [Int64]?
     let limit: Int
     /// The newest part of the index.
     let newest: Int64
     /// Lookups left before the search gives up and asks for more detail.
     var budget = 6_000
 
-    init(connection: any SQLConnection, tokens: SearchTokens, limit: Int) throws {
+    init(connection: any SQLConnection, tokens: SearchTokens, scopes: [Int64]?, limit: Int) throws {
         self.connection = connection
         self.tokens = tokens
+        self.scopes = scopes
         self.limit = limit
         newest = SearchTokens.segment(of: try connection.first(.lastDossier, []) { $0.integer(0) } ?? 0)
     }
@@ -141,13 +168,26 @@ private struct Finder {
                 budget -= 1
                 for dossier in page {
                     guard budget > 0, matches.count <= limit else { break }
-                    if try others.allSatisfy({ try has($0, dossier, exactly: exactly) }) { matches.append(dossier) }
+                    if try others.allSatisfy({ try has($0, dossier, exactly: exactly) }), try isWithin(dossier) {
+                        matches.append(dossier)
+                    }
                 }
                 guard page.count == 200, let last = page.last else { break }
                 before = last
             }
         }
         return matches
+    }
+
+    private mutating func isWithin(_ dossier: Int64) throws -> Bool {
+        guard let scopes else { return true }
+        for scope in scopes {
+            budget -= 1
+            if try connection.first(.hasTie, [.integer(scope), .integer(dossier)], { _ in true }) ?? false {
+                return true
+            }
+        }
+        return false
     }
 
     private mutating func has(_ part: Part, _ dossier: Int64, exactly: Bool) throws -> Bool {

@@ -4,10 +4,10 @@ import Foundation
 ///
 /// One token a word is stored. Tolerance of spelling is paid for by the one who searches (``variants(of:)``), not by every import:
 /// a search looks up some hundred tokens, an import writes four or five.
-enum NameFolding {
+public enum NameFolding {
     /// The words of a name in small letters without accents and marks. Apostrophes join (`O'Neill` is one word),
     /// hyphens and spaces part. Scripts other than Latin are kept as they are, their marks removed.
-    static func words(_ name: String) -> [String] {
+    public static func words(_ name: String) -> [String] {
         var words: [String] = []
         var word = ""
         func end() {

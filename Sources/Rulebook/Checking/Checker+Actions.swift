@@ -64,6 +64,7 @@ extension Checker {
                 if rulebook.rules[rule] == nil { unknown("rule", rule, subject) }
             case .law(let law, let parameters): checkLaw(law, parameters, subject)
             case .constant(let value): checkField(FieldPath(field: id), [value], subject)
+            case .actor: break
             }
         }
     }

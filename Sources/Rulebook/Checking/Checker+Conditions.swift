@@ -18,6 +18,10 @@ extension Checker {
         case .notSameAccount(let id, let action):
             guard let record = subject.dossier.record(id) else { return unknown("record", id, subject) }
             if record.action(action) == nil { unknown("action", "\(id).\(action)", subject) }
+        case .actor(.role, let roles):
+            for role in roles where rulebook.role(role) == nil { unknown("role", role, subject) }
+        case .actor: break
+        case .actorIsAnswer(_, let path): _ = field(path, subject)
         case .question(let id, _):
             if subject.dossier.question(id) == nil { unknown("question", id, subject) }
         case .law(let name, let parameters): checkLaw(name, parameters, subject)
@@ -65,7 +69,7 @@ extension Checker {
                 if CivilDate(word) == nil {
                     report(subject, "compares the date \(path) with “\(word)”: write a day as 2024-02-09")
                 }
-            case .text, .longText, .number, .email, .phone, .files: break
+            case .text, .longText, .number, .email, .phone, .files, .organisation, .account: break
             }
         }
     }

@@ -4,7 +4,10 @@ extension Checker {
             what: "the dossier \(dossier.id)", name: "", file: dossier.file, dossier: dossier, record: nil)
         needsWords(dossier.title, "the dossier \(dossier.id)", name: "", in: dossier.file)
         if dossier.records.isEmpty { report(subject, "has no records: name at least one") }
-        if dossier.nationFields.isEmpty { report(subject, "does not say which field holds the nation: write `nation`") }
+        for opener in dossier.openers.sorted() where dossier.record(opener) == nil {
+            unknown("record", opener, subject)
+        }
+        if dossier.nationFields.isEmpty, !dossier.isAboutStaff { report(subject, "does not say which field holds the nation: write `nation`") }
         for path in dossier.nationFields {
             guard let field = field(path, subject) else { continue }
             for code in field.list.flatMap({ rulebook.lists[$0]?.codes }) ?? [] where rulebook.nation(code.code) == nil

@@ -5,8 +5,9 @@ extension Checker {
         for role in rulebook.roles {
             let name = "role \(role.id)"
             needsWords(role.title, "the role \(role.id)", name: name, in: file)
-            for list in role.lists.sorted() where list != "worklist" && list != "search" {
-                report(name, in: file, "The role \(role.id) has the list “\(list)”: there are worklist and search.")
+            for list in role.lists.sorted() where !RoleDefinition.knownLists.contains(list) {
+                let known = RoleDefinition.knownLists.joined(separator: ", ")
+                report(name, in: file, "The role \(role.id) has the list “\(list)”: there are \(known).")
             }
             if role.sees.isEmpty, !role.lists.isEmpty {
                 report(

@@ -14,6 +14,7 @@ extension Rulebook {
             for record in dossier.records { checker.check(record, of: dossier) }
         }
         checker.checkRoles()
+        checker.checkAccess()
         checker.checkGlossary()
         checker.checkScenarios()
         return Array(Set(checker.problems)).sorted()

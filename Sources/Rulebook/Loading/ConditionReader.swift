@@ -26,13 +26,19 @@ extension YAMLNode {
             let path = FieldPath(action)
             return .notSameAccount(record: path.record ?? "", action: path.field)
         }
+        if self["actor"] != nil {
+            let part: ActionDefinition.ActorPart = choice("actor", default: .account)
+            if let field = text("is_answer") { return .actorIsAnswer(part, FieldPath(field)) }
+            if texts("is").isEmpty { fault("Say what the actor should be: `is: …` or `is_answer: FIELD`.") }
+            return .actor(part, isOneOf: texts("is"))
+        }
         if let law = text("law") {
             var parameters = table
             for known in ["law", "refuses", "code", "when"] { parameters[known] = nil }
             return .law(law, parameters: parameters)
         }
         fault(
-            "This test has no word that says what it tests (field, record, draft, clock, question, rule, law, not_same_account, any, all, not)."
+            "This test has no word that says what it tests (field, record, draft, clock, question, rule, law, actor, not_same_account, any, all, not)."
         )
         return nil
     }

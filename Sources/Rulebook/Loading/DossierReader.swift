@@ -4,9 +4,10 @@ struct DossierReader {
 
     func dossier(_ node: YAMLNode) -> DossierDefinition {
         node.allow(
-            "dossier", "title", "about", "nation", "records", "summary", "safe_contact", "search", "standing",
-            "examples")
-        var reader = RecordReader()
+            "dossier", "title", "about", "nation", "records", "opens_with", "summary", "safe_contact", "search", "standing",
+            "concerns", "about_staff", "examples")
+        let isAboutStaff = node.flag("about_staff")
+        var reader = RecordReader(isAboutStaff: isAboutStaff)
         var records: [RecordDefinition] = []
         for name in node.texts("records") {
             guard let recordNode = parse(name) else { continue }
@@ -21,15 +22,27 @@ struct DossierReader {
         search?.allow("names", "dates", "phones", "references")
         return DossierDefinition(
             id: node.required("dossier"), title: node.requiredWording("title"), about: node.wording("about"),
-            nationFields: paths(node, "nation"), records: records,
+            nationFields: paths(node, "nation"), records: records, openers: node.texts("opens_with"),
             summary: (node["summary"]?.items ?? []).map(summaryLine),
             safeContact: paths(node, "safe_contact"),
             search: .init(
                 names: paths(search, "names"), dates: paths(search, "dates"), phones: paths(search, "phones"),
                 references: paths(search, "references")),
             standings: (node["standing"]?.items ?? []).map(standing),
+            concerns: concerns(node["concerns"]), isAboutStaff: isAboutStaff,
             examples: Dictionary(
                 (node["examples"]?.entries ?? []).map { ($0.key, $0.value.table) }, uniquingKeysWith: { $1 }))
+    }
+
+    private func concerns(_ node: YAMLNode?) -> DossierDefinition.Concerns {
+        node?.allow("organisation", "area", "holders")
+        let holders = (node?["holders"]?.entries ?? []).map { role, value in
+            value.allow("fields", "otherwise")
+            return (role, DossierDefinition.Holder(fields: paths(value, "fields"), otherwise: value.text("otherwise")))
+        }
+        return .init(
+            organisation: paths(node, "organisation"), area: paths(node, "area"),
+            holders: Dictionary(holders, uniquingKeysWith: { $1 }))
     }
 
     private func paths(_ node: YAMLNode?, _ key: String) -> [FieldPath] {

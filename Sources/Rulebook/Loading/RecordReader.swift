@@ -2,6 +2,12 @@
 struct RecordReader {
     /// Records of the same dossier read before this one, for `same_fields_as`.
     var siblings: [String: RecordDefinition] = [:]
+    /// Whether survivors never meet it: their wording is then the label.
+    let isAboutStaff: Bool
+
+    init(isAboutStaff: Bool) {
+        self.isAboutStaff = isAboutStaff
+    }
 
     func record(_ node: YAMLNode) -> RecordDefinition {
         node.allow(
@@ -32,7 +38,7 @@ struct RecordReader {
             id: node.required("record"), title: node.requiredWording("title"), isMany: node.flag("many"),
             fields: fields,
             sections: sections, states: (node["states"]?.entries ?? []).map { state($0.key, $0.value) },
-            actions: (node["actions"]?.entries ?? []).map { ActionReader().action($0.key, $0.value) },
+            actions: (node["actions"]?.entries ?? []).map { ActionReader(isAboutStaff: isAboutStaff).action($0.key, $0.value) },
             questions: (node["questions"]?.entries ?? []).map { question($0.key, $0.value) },
             clocks: (node["clocks"]?.entries ?? []).map { clock($0.key, $0.value) }, needsOneOf: needsOneOf,
             withholds: (node["withholds"]?.items ?? []).compactMap(withholding), caseworkIgnored: ignored)
@@ -90,8 +96,9 @@ struct RecordReader {
     private func state(_ id: String, _ node: YAMLNode) -> StateDefinition {
         node.allow("label", "survivor", "final")
         node.note("\(node.file) state \(id)")
+        let label = node.requiredWording("label")
         return StateDefinition(
-            id: id, label: node.requiredWording("label"), survivor: node.requiredWording("survivor"),
+            id: id, label: label, survivor: isAboutStaff ? label : node.requiredWording("survivor"),
             isFinal: node.flag("final"))
     }
 
@@ -129,6 +136,8 @@ struct RecordReader {
 
 /// Reads one action of a record.
 struct ActionReader {
+    let isAboutStaff: Bool
+
     func action(_ id: String, _ node: YAMLNode) -> ActionDefinition {
         node.allow(
             "label", "done", "survivor", "by", "purpose", "from", "to", "to_when", "fields", "guard", "second_person",
@@ -142,7 +151,8 @@ struct ActionReader {
         if let to = node.text("to") { destinations.append(.init(state: to, when: nil)) }
         let label = node.requiredWording("label")
         return ActionDefinition(
-            id: id, label: label, done: node.wording("done") ?? label, survivor: node.requiredWording("survivor"),
+            id: id, label: label, done: node.wording("done") ?? label,
+            survivor: isAboutStaff ? label : node.requiredWording("survivor"),
             roles: node.texts("by"), purposes: node.texts("purpose"), from: node.texts("from").filter { $0 != "none" },
             destinations: destinations, fields: fields(node),
             guards: (node["guard"]?.items ?? []).compactMap(guardTest),
@@ -211,8 +221,10 @@ struct ActionReader {
                 var parameters = value.table
                 parameters["law"] = nil
                 sets[key] = .law(law, parameters: parameters)
+            } else if value["actor"] != nil {
+                sets[key] = .actor(value.choice("actor", default: .account))
             } else {
-                value.fault("Say what fills \(key): a constant, { rule: … } or { law: … }.")
+                value.fault("Say what fills \(key): a constant, { rule: … }, { law: … } or { actor: account }.")
             }
         }
         return sets

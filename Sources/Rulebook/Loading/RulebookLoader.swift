@@ -14,7 +14,7 @@ extension Rulebook {
         self.init(
             id: read.id, title: read.title, languages: read.languages, timeZone: read.timeZone,
             nations: read.nations, calendars: read.calendars, rules: read.rules, lists: read.lists,
-            dossiers: read.dossiers, roles: read.roles, purposes: read.purposes, glossary: read.glossary,
+            dossiers: read.dossiers, roles: read.roles, purposes: read.purposes, sharing: read.sharing, glossary: read.glossary,
             scenarios: read.scenarios, fingerprint: read.fingerprint, ruleOfValue: read.ruleOfValue,
             places: read.places)
     }
@@ -50,7 +50,9 @@ private struct Loader {
             id: root.required("rulebook"), title: root.requiredWording("title"), languages: root.texts("languages"),
             timeZone: root.required("time_zone"), nations: nations, calendars: calendars, rules: rules,
             lists: lists(nations),
-            dossiers: dossiers(), roles: roles.0, purposes: roles.1, glossary: glossary(),
+            dossiers: dossiers(), roles: roles.0, purposes: roles.1,
+            sharing: source.files["sharing.yaml"] == nil ? .none : parse("sharing.yaml").map(SharingReader().sharing) ?? .none,
+            glossary: glossary(),
             scenarios: documents(in: "scenarios/").flatMap { ScenarioReader().scenarios(in: $0) },
             fingerprint: source.fingerprint, ruleOfValue: ruleOfValue, places: problems.places)
     }
@@ -128,26 +130,33 @@ private struct Loader {
         var purposes: [String: Wording] = [:]
         for (id, node) in root["purposes"]?.entries ?? [] { purposes[id] = node.wording }
         let roles = (root["roles"]?.entries ?? []).map { id, node in
-            node.allow("title", "about", "sees", "lists", "worklist_of", "system")
+            node.allow("title", "about", "sees", "lists", "worklist_of", "system", "organisations")
             node.note("role \(id)")
             return RoleDefinition(
                 id: id, title: node.requiredWording("title"), about: node.wording("about"),
                 sees: (node["sees"]?.items ?? []).map(sight), lists: Set(node.texts("lists")),
-                worklistOf: node.text("worklist_of") ?? id, isSystem: node.flag("system"))
+                worklistOf: node.text("worklist_of") ?? id, isSystem: node.flag("system"),
+                organisations: node.texts("organisations"))
         }
         return (roles, purposes)
     }
 
     private func sight(_ node: YAMLNode) -> RoleDefinition.Sight {
-        node.allow("dossier", "purpose", "records", "classes")
+        node.allow("dossier", "purpose", "relation", "consent", "basis", "records", "classes")
         let classes = node.texts("classes").compactMap { name in
             let match = SealingClass(rawValue: name)
             if match == nil { node["classes"]?.fault("“\(name)” is not a sealing class.") }
             return match
         }
+        let relations = node.texts("relation").compactMap { name in
+            let match = Relation(rawValue: name)
+            if match == nil { node["relation"]?.fault("“\(name)” is not a relation to a case.") }
+            return match
+        }
         let records = node.texts("records")
         return RoleDefinition.Sight(
-            dossier: node.required("dossier"), purposes: node.texts("purpose"),
+            dossier: node.required("dossier"), purposes: node.texts("purpose"), relations: Set(relations),
+            consents: node.texts("consent"), bases: node.texts("basis"),
             records: records == ["all"] ? nil : records,
             classes: SealingClasses(classes))
     }

@@ -39,11 +39,17 @@ public final class ActionDefinition: Sendable {
         public let when: Condition?
     }
 
+    public enum ActorPart: String, Sendable, CaseIterable {
+        case account, organisation, role
+    }
+
     /// A field that the system fills.
     public enum Filling: Sendable {
         case rule(String)
         case law(String, parameters: [String: String])
         case constant(String)
+        /// Something about whoever does it.
+        case actor(ActorPart)
     }
 
     public let id: String

@@ -7,6 +7,10 @@ public indirect enum Condition: Sendable, Hashable {
     case draft(String)
     case clock(String, standings: [String])
     case notSameAccount(record: String, action: String)
+    /// Something about whoever does it is one of these words.
+    case actor(ActionDefinition.ActorPart, isOneOf: [String])
+    /// Something about whoever does it is the answer to a field.
+    case actorIsAnswer(ActionDefinition.ActorPart, FieldPath)
     case question(String, isOpen: Bool)
     case law(String, parameters: [String: String])
     case rule(String, isOneOf: [String])

@@ -17,34 +17,61 @@ public final class DossierDefinition: Sendable {
         public var all: [FieldPath] { names + dates + phones + references }
     }
 
+    /// The answers by which a dossier concerns somebody who is not assigned to it.
+    public struct Concerns: Sendable {
+        /// Codes of a body: the force, the referrer.
+        public let organisation: [FieldPath]
+        /// Codes of a place that a post may cover: a council.
+        public let area: [FieldPath]
+        /// By role: the body in whose worklist it stands. A role that is not named here has the dossiers that are assigned to its
+        /// organisation.
+        public let holders: [String: Holder]
+    }
+
+    /// The body that has a dossier in its hands.
+    public struct Holder: Sendable {
+        /// The first with an answer tells.
+        public let fields: [FieldPath]
+        /// The code where none has one.
+        public let otherwise: String?
+    }
+
     public let id: String
     public let title: Wording
     public let about: Wording?
     /// The fields that say whose nation's law applies; the first with an answer does.
     public let nationFields: [FieldPath]
     public let records: [RecordDefinition]
+    /// The records with which a dossier may begin.
+    public let openers: Set<String>
     public let summary: [SummaryLine]
     public let safeContact: [FieldPath]
     public let search: Search
     public let standings: [Standing]
+    public let concerns: Concerns
+    /// Whether it is about staff and their organisations: no survivor is ever told of it.
+    public let isAboutStaff: Bool
     /// Answers from which a scenario may start, by name: `given: { age: child }` takes those named `child`.
     public let examples: [String: [String: String]]
     private let recordIndex: [String: Int]
 
     init(
-        id: String, title: Wording, about: Wording?, nationFields: [FieldPath], records: [RecordDefinition],
+        id: String, title: Wording, about: Wording?, nationFields: [FieldPath], records: [RecordDefinition], openers: [String],
         summary: [SummaryLine], safeContact: [FieldPath], search: Search, standings: [Standing],
-        examples: [String: [String: String]]
+        concerns: Concerns, isAboutStaff: Bool, examples: [String: [String: String]]
     ) {
         self.id = id
         self.title = title
         self.about = about
         self.nationFields = nationFields
         self.records = records
+        self.openers = Set(openers.isEmpty ? records.prefix(1).map(\.id) : openers)
         self.summary = summary
         self.safeContact = safeContact
         self.search = search
         self.standings = standings
+        self.concerns = concerns
+        self.isAboutStaff = isAboutStaff
         self.examples = examples
         recordIndex = Dictionary(records.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     }

@@ -5,6 +5,8 @@
 public final class FieldDefinition: Sendable {
     public enum Kind: String, Sendable, CaseIterable {
         case text, date, code, codes, tick, number, email, phone, files
+        /// The id of an organisation or of an account that is in the ledger.
+        case organisation, account
         case longText = "long_text"
         case yesNo = "yes_no"
     }

@@ -36,7 +36,7 @@ enum FieldControl: Sendable {
             return
         }
         switch field.kind {
-        case .text, .files: self = .line(.text)
+        case .text, .files, .organisation, .account: self = .line(.text)
         case .email: self = .line(.email)
         case .phone: self = .line(.phone)
         case .longText: self = .longText

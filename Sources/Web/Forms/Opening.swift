@@ -9,7 +9,8 @@ struct Opening {
 
     /// What a role may open a case with.
     static func all(in rulebook: Rulebook, role: String) -> [Opening] {
-        (rulebook.dossier("case")?.records ?? []).flatMap { record in
+        guard let dossier = rulebook.dossier("case") else { return [] }
+        return dossier.records.filter { dossier.openers.contains($0.id) }.flatMap { record in
             record.actions.filter { $0.from.isEmpty && $0.roles.contains(role) }.map {
                 Opening(record: record, action: $0)
             }

@@ -11,9 +11,10 @@ struct Assets: Sendable {
     }
 
     static let stylesheet = "firmground.css"
+    static let script = "firmground.js"
     /// By ending. A file of any other kind is not served.
     private static let types = [
-        "css": "text/css; charset=utf-8", "svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon",
+        "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon",
         "woff2": "font/woff2",
     ]
 
@@ -21,10 +22,11 @@ struct Assets: Sendable {
     private let headers: HTTPFields
 
     init(_ configuration: WebConfiguration, headers: SecurityHeaders) {
-        var bytes = [Assets.stylesheet: configuration.stylesheet]
+        var bytes = [Assets.stylesheet: configuration.stylesheet, Assets.script: Array(PageScripts.js.utf8)]
         let manager = FileManager.default
         for name in configuration.assetsFolder.flatMap({ try? manager.contentsOfDirectory(atPath: $0) }) ?? [] {
-            guard let folder = configuration.assetsFolder, let data = manager.contents(atPath: folder + "/" + name)
+            // A folder of styles and pictures must not become a way to put scripts on pages.
+            guard !name.hasSuffix(".js"), let folder = configuration.assetsFolder, let data = manager.contents(atPath: folder + "/" + name)
             else { continue }
             bytes[name] = Array(data)
         }
@@ -44,6 +46,9 @@ struct Assets: Sendable {
     var stylesheetAddress: String {
         "/assets/\(Assets.stylesheet)?v=\(files[Assets.stylesheet]?.tag ?? "")"
     }
+
+    /// The address of the script, likewise.
+    var scriptAddress: String { "/assets/\(Assets.script)?v=\(files[Assets.script]?.tag ?? "")" }
 
     @Sendable
     static func serve(_ visit: Visit) async throws -> Response {

@@ -27,11 +27,22 @@ struct Gate: Sendable {
     private func admit(_ session: Session?) throws {
         switch route.admits {
         case .everybody: return
-        case .signedIn:
+        case .signedIn: _ = try full(session)
+        case .halfway:
             if session == nil { throw Problem.signedOut }
         case .roles(let list):
-            guard let session else { throw Problem.signedOut }
+            let session = try full(session)
             guard site.services.access.mayList(list, session.account) else { throw Problem.notForRole }
+        }
+    }
+
+    /// A session whose owner has shown both factors.
+    private func full(_ session: Session?) throws -> Session {
+        guard let session else { throw Problem.signedOut }
+        switch session.stage {
+        case .full: return session
+        case .second: throw Problem.secondFactor
+        case .enrol: throw Problem.noSecondFactor
         }
     }
 

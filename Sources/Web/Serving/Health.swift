@@ -1,6 +1,5 @@
 import Access
 import Hummingbird
-import Ledger
 
 /// For whoever watches over the server.
 enum Health {
@@ -13,8 +12,8 @@ enum Health {
     /// Whether requests should be sent here: the database answers within two seconds and stands where this program expects it.
     @Sendable
     static func ready(_ visit: Visit) async throws -> Response {
-        let ledger = visit.site.ledger
-        if await Patience.wait(atMost: .seconds(2), for: { await ledger.isReady() }) ?? false {
+        let access = visit.site.access
+        if await Patience.wait(atMost: .seconds(2), for: { await access.isReady() }) ?? false {
             return visit.site.text("ok\n")
         }
         return visit.site.text("The database does not answer.\n", status: .serviceUnavailable)

@@ -1,3 +1,4 @@
+import Access
 import Hummingbird
 import Ledger
 import Measures
@@ -9,8 +10,8 @@ enum Metrics {
         guard isAllowed(visit) else { throw Problem.notFound }
         var text = PrometheusText()
         visit.site.measures.write(to: &text)
-        write(visit.site.ledger.measures, to: &text)
-        try await writeState(of: visit.site.ledger, to: &text)
+        write(visit.site.access.measures, to: &text)
+        try await writeState(of: visit.site.access, to: &text)
         return visit.site.text(text.text)
     }
 
@@ -35,8 +36,8 @@ enum Metrics {
     }
 
     /// What the database says. Missing where it does not answer.
-    private static func writeState(of ledger: Ledger, to text: inout PrometheusText) async throws {
-        let state = try? await ledger.state()
+    private static func writeState(of access: Access, to text: inout PrometheusText) async throws {
+        let state = try? await access.state()
         text.gauge("firmground_database_up", "Whether the database answered.", state == nil ? 0 : 1)
         guard let state else { return }
         text.gauge("firmground_ledger_entries", "Entries in the ledger.", Double(state.entries))

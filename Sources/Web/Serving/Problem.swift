@@ -5,6 +5,10 @@ enum Problem: Error, Sendable, Equatable {
     /// There is no such page, or not for these eyes: nothing tells the two apart.
     case notFound
     case signedOut
+    /// A second factor has to be shown first.
+    case secondFactor
+    /// A second factor has to be set up first.
+    case noSecondFactor
     case notForRole
     /// The form did not come from a page of ours.
     case forged
@@ -18,7 +22,7 @@ enum Problem: Error, Sendable, Equatable {
     var status: HTTPResponse.Status {
         switch self {
         case .notFound: .notFound
-        case .signedOut: .unauthorized
+        case .signedOut, .secondFactor, .noSecondFactor: .unauthorized
         case .notForRole, .forged: .forbidden
         case .notUnderstood: .badRequest
         case .tooLarge: .contentTooLarge
@@ -32,6 +36,8 @@ enum Problem: Error, Sendable, Equatable {
         switch self {
         case .notFound: "Page not found"
         case .signedOut: "You are signed out"
+        case .secondFactor: "One more step to sign in"
+        case .noSecondFactor: "Set up a second step first"
         case .notForRole: "Not part of your work"
         case .forged: "This form cannot be taken"
         case .notUnderstood: "This could not be read"
@@ -55,6 +61,8 @@ enum Problem: Error, Sendable, Equatable {
                 "Nothing was recorded. A session ends after half an hour without use, and after twelve hours in any case.",
                 "Sign in, go back to the page and do it again.",
             ]
+        case .secondFactor: ["Nothing was recorded. Show your second factor, then open the page again."]
+        case .noSecondFactor: ["Nothing was recorded. Set up a second factor, then open the page again."]
         case .notForRole:
             ["This page belongs to the work of other roles. If you need it for yours, ask whoever keeps the accounts."]
         case .forged:

@@ -5,6 +5,8 @@ import Hummingbird
 package enum Admission: Sendable, Equatable {
     case everybody
     case signedIn
+    /// Whoever gave a right password, to show or set up the second factor.
+    case halfway
     /// Roles that the rulebook lets open a list, such as `search`.
     case roles(mayOpen: String)
 }
@@ -32,6 +34,17 @@ package struct Route: Sendable {
         _ page: @escaping @Sendable (SignedInVisit) async throws -> Response
     ) -> Route {
         Route(method: method, path: path, admits: list.map { .roles(mayOpen: $0) } ?? .signedIn) { visit in
+            guard let session = visit.session else { throw Problem.signedOut }
+            return try await page(SignedInVisit(visit: visit, session: session))
+        }
+    }
+
+    /// A page for those who gave a right password and have not shown a second factor, or not set one up.
+    static func halfway(
+        _ method: HTTPRequest.Method, _ path: String,
+        _ page: @escaping @Sendable (SignedInVisit) async throws -> Response
+    ) -> Route {
+        Route(method: method, path: path, admits: .halfway) { visit in
             guard let session = visit.session else { throw Problem.signedOut }
             return try await page(SignedInVisit(visit: visit, session: session))
         }

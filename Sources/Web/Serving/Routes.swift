@@ -5,7 +5,22 @@ extension Route {
     package static let all: [Route] = [
         .open(.get, "/sign-in", SignInPage.show),
         .open(.post, "/sign-in", SignInPage.signIn),
-        .closed(.post, "/sign-out", SignInPage.signOut),
+        .halfway(.post, "/sign-out", SignInPage.signOut),
+        .halfway(.get, "/sign-in/second", SecondFactorPage.show),
+        .halfway(.post, "/sign-in/second", SecondFactorPage.send),
+        .halfway(.post, "/sign-in/passkey", PasskeyPages.use),
+        .halfway(.get, "/sign-in/set-up", SetUpPage.show),
+        .halfway(.post, "/sign-in/set-up", SetUpPage.send),
+        .halfway(.post, "/account/passkeys", PasskeyPages.make),
+        .open(.get, "/invitation/:secret", InvitationPage.show),
+        .open(.post, "/invitation/:secret", InvitationPage.send),
+
+        .closed(.get, "/account", AccountPage.show),
+        .closed(.post, "/account/post", AccountPage.changePost),
+        .closed(.post, "/account/password", AccountPage.changePassword),
+        .closed(.post, "/account/sessions", AccountPage.endSession),
+        .closed(.post, "/account/factors", AccountPage.removeFactor),
+        .closed(.post, "/account/recovery-codes", RecoveryCodesPage.make),
 
         .closed(.get, "/", MyWorkPage.show),
         .closed(.get, "/search", list: "search", SearchPage.show),

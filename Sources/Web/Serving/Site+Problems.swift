@@ -11,6 +11,8 @@ extension Site {
         if problem == .signedOut, request.method == .get || request.method == .head {
             return redirect(to: SignInPage.address(returningTo: request.uri.path))
         }
+        if problem == .secondFactor { return redirect(to: SecondFactorPage.address(returningTo: request.uri.path)) }
+        if problem == .noSecondFactor { return redirect(to: SecondFactorPage.setUp) }
         if problem == .fault || problem.status == .serviceUnavailable {
             logger.error("fault", metadata: ["kind": .string(Site.kind(of: error))])
         }
@@ -40,6 +42,7 @@ extension Site {
         switch error {
         case let problem as Problem: problem
         case LedgerError.unknownReference: .notFound
+        case let error as LookNotKept: .unavailable(error.description)
         case EngineError.noSpace: .unavailable(EngineError.noSpace.description)
         case EngineError.busy: .unavailable("The database is busy, so nothing was recorded. Try again in a moment.")
         case EngineError.unreachable:

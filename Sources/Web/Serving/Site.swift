@@ -1,7 +1,7 @@
 import Access
 import HTTPTypes
 import Hummingbird
-import Ledger
+import Identity
 import Markup
 import Rulebook
 
@@ -15,6 +15,8 @@ struct Site: Sendable {
     let calendars: WorkingDayTables
     let plans = FormPlans()
     let measures = WebMeasures()
+    /// The service that passkeys are made for.
+    let passkeys: RelyingParty?
     /// For each role, the purposes for which it may see cases, the usual one first.
     let purposes: [String: [String]]
     /// The questions whose answers tell how a person can be reached, and not only what to think of then, such as a language.
@@ -24,11 +26,12 @@ struct Site: Sendable {
     init(_ services: WebServices, _ configuration: WebConfiguration) {
         self.services = services
         self.configuration = configuration
-        let rulebook = services.ledger.rulebook
+        let rulebook = services.access.rulebook
         cookies = SiteCookies(isSecure: configuration.isSecure)
         origins = OriginCheck(publicOrigin: configuration.publicOrigin)
         headers = SecurityHeaders(isSecure: configuration.isSecure)
         assets = Assets(configuration, headers: headers)
+        passkeys = configuration.relyingParty
         calendars = WorkingDayTables(rulebook)
         var purposes: [String: [String]] = [:]
         for role in rulebook.roles {
@@ -40,11 +43,15 @@ struct Site: Sendable {
         contactQuestions = Set(safeContact.filter { $0.sealingClass == .contact }.map(\.label.english))
     }
 
-    var ledger: Ledger { services.ledger }
-    var rulebook: Rulebook { services.ledger.rulebook }
+    var access: Access { services.access }
+    var rulebook: Rulebook { services.access.rulebook }
+    /// The civil day where the rulebook's clocks tick.
+    var today: CivilDate { services.access.today }
 
-    func respond(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
-        Response(status: status, headers: headers.page, body: ResponseBody(byteBuffer: ByteBuffer(bytes: html.bytes)))
+    /// - Parameter scripted: whether the page may load the script of passkeys.
+    func respond(_ html: HTML, status: HTTPResponse.Status = .ok, scripted: Bool = false) -> Response {
+        Response(
+            status: status, headers: scripted ? headers.scripted : headers.page, body: ResponseBody(byteBuffer: ByteBuffer(bytes: html.bytes)))
     }
 
     /// Sends the browser on with a GET, so that going back does not send a form twice.

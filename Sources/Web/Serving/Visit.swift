@@ -1,5 +1,6 @@
 import Access
 import Hummingbird
+import Identity
 import Ledger
 
 /// One request on its way to a page.
@@ -14,6 +15,15 @@ struct Visit: Sendable {
     /// The answers in the address.
     var query: FormFields { FormFields(query: request.uri.query) }
 
+    /// The service that passkeys are made for, where the page is looked at under its address; browsers take no passkey elsewhere.
+    var passkeys: RelyingParty? {
+        guard let party = site.passkeys, let host = request.head.authority else { return nil }
+        return party.origins.contains { $0.hasSuffix("//" + host) } ? party : nil
+    }
+
+    /// What the browser says of itself, in two words: enough for its owner to know it again.
+    var device: String { Device.words(request.headers[.userAgent] ?? "") }
+
     func parameter(_ name: Substring) -> String { parameters[name].map { String($0) } ?? "" }
 }
 
@@ -24,6 +34,9 @@ struct SignedInVisit: Sendable {
     let session: Session
 
     var account: Account { session.account }
+    var accounts: Accounts { visit.site.services.accounts }
+    /// What the session's cookie holds.
+    var token: String { visit.site.cookies.session(in: visit.request) ?? "" }
 
     subscript<Value>(dynamicMember path: KeyPath<Visit, Value>) -> Value { visit[keyPath: path] }
 

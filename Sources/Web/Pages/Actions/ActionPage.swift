@@ -36,7 +36,7 @@ enum ActionPage {
         let step = form.step
         let visit = step.visit
         guard let day = form.day(today: visit.today) else {
-            return try await respond(refused: form, try await reasonsBeside(form))
+            return try await respond(refused: form, reasonsBeside(form, on: target))
         }
         let command = Command(
             reference: visit.view.reference, kind: visit.view.kind, request: form.request(on: day),
@@ -75,14 +75,10 @@ enum ActionPage {
     }
 
     /// The day cannot be read: what else is wrong is asked of the kernel as of today, which records nothing.
-    private static func reasonsBeside(_ form: ActionForm) async throws -> Refusal {
+    private static func reasonsBeside(_ form: ActionForm, on target: ViewToAct) -> Refusal {
         let visit = form.step.visit
-        let opened = try await visit.site.ledger.open(visit.view.reference)
-        let decision = visit.site.ledger.casework.decide(
-            form.request(on: visit.today), on: opened.state, kind: visit.view.kind, today: visit.today,
-            now: opened.updatedAt)
-        guard case .refused(let refusal) = decision else { return form.unreadableDay }
-        return Refusal(form.unreadableDay.reasons + refusal.reasons)
+        let others = visit.visit.site.access.reasonsAgainst(form.request(on: visit.today), on: target)
+        return Refusal(form.unreadableDay.reasons + (others?.reasons ?? []))
     }
 
     static func respond(_ form: ActionForm, status: HTTPResponse.Status = .ok) async throws -> Response {

@@ -16,20 +16,11 @@ struct DecisionTemplate: Sendable {
         let step = form.step
         let visit = step.visit
         evidence = DecisionEvidence(step)
-        let opened = try await visit.site.ledger.open(visit.view.reference)
-        let answer = visit.site.ledger.casework.law(
-            "elements_found", about: opened.state, record: step.record.id, on: visit.today)
-        elements = DecisionElements(answer: answer, evidence: evidence, draft: DecisionTemplate.draft(step, opened))
+        let answer = try await visit.site.access.law(
+            "elements_found", about: step.record.id, of: visit.view.reference, for: visit.visit.account,
+            purpose: visit.purpose)
+        elements = DecisionElements(answer: answer, evidence: evidence, draft: step.pending?.values)
         test = visit.nation.flatMap { visit.site.rulebook.value(of: step.record.id + ".test", on: visit.today, in: $0) }
-    }
-
-    /// The findings of the draft that the person may see, by field.
-    private static func draft(_ step: ActionStep, _ opened: OpenedDossier) -> [String: String]? {
-        guard let pending = step.pending, let fields = opened.state.record(step.record.id)?.pending?.fields else {
-            return nil
-        }
-        let shown = Set(pending.lines.map(\.label))
-        return fields.filter { id, _ in shown.contains(step.record.field(id)?.label.english ?? "") }.mapValues(\.plain)
     }
 
     func write(to page: inout HTMLWriter) {

@@ -10,7 +10,7 @@ import Rulebook
 enum NewCasePage {
     @Sendable
     static func show(_ visit: SignedInVisit) async throws -> Response {
-        let day = FormFaults.day(visit.site.ledger.today)
+        let day = FormFaults.day(visit.site.today)
         return try respond(NewCase(visit, FormAnswers(FormFields(day)), key: visit.site.services.freshKey()))
     }
 
@@ -19,18 +19,16 @@ enum NewCasePage {
         let key = visit.form.first(HiddenField.key)
         guard (8...100).contains(key.utf8.count) else { throw Problem.notUnderstood }
         var form = try NewCase(visit, FormAnswers(visit.form), key: key)
-        let today = visit.site.ledger.today
+        let today = visit.site.today
         let iso = FormAnswers.iso(form.answers.date(FormFaults.day)) ?? today.description
         guard let day = CivilDate(iso) else {
-            let other = visit.site.ledger.casework.decide(
-                form.request(on: today), on: nil, kind: "case", today: today, now: Instant(milliseconds: 0))
             var reasons = [Reason(code: "not_a_date", sentence: "", field: FormFaults.day)]
-            if case .refused(let refusal) = other { reasons += refusal.reasons }
+            reasons += visit.site.access.reasonsAgainst(opening: "case", form.request(on: today))?.reasons ?? []
             form.faults = FormFaults(Refusal(reasons), plan: form.plan)
             return try respond(form, status: .unprocessableContent)
         }
         let command = Command(reference: nil, request: form.request(on: day), key: visit.account.id + " " + key)
-        switch try await visit.site.ledger.record(command) {
+        switch try await visit.site.access.open(command, for: visit.account) {
         case .recorded(let reference, _), .repeated(let reference, _), .conflict(let reference, _):
             return visit.site.redirect(to: NewCaseDonePage.address(reference))
         case .refused(let refusal):
@@ -84,7 +82,7 @@ private struct NewCase {
         self.key = key
         plan = FormPlan(
             opening.action.asked(of: opening.record), of: opening.record, in: dossier, rulebook: rulebook,
-            on: visit.site.ledger.today)
+            on: visit.site.today)
     }
 
     func request(on day: CivilDate) -> ActionRequest {

@@ -13,7 +13,7 @@ struct CaseVisit: Sendable {
 
     var site: Site { visit.site }
     var definition: DossierDefinition? { site.rulebook.dossier(view.kind) }
-    var today: CivilDate { site.ledger.today }
+    var today: CivilDate { site.today }
     var nation: Nation? { view.nationCode.isEmpty ? nil : Nation(view.nationCode) }
     var reference: String { view.reference.description }
     /// The neutral title that the browser's history keeps.

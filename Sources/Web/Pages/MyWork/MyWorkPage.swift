@@ -29,7 +29,7 @@ enum MyWorkPage {
         let work = MyWork(
             site: site, role: site.rulebook.role(visit.account.role)?.title.english ?? "", lists: kinds, kind: kind,
             items: items,
-            next: hasMore ? items.last?.cursor : nil, isFirst: cursor == nil, today: site.ledger.today)
+            next: hasMore ? items.last?.cursor : nil, isFirst: cursor == nil, today: site.today)
         return site.respond(page.html { work.write(to: &$0) })
     }
 }

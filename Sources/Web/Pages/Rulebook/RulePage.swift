@@ -12,7 +12,7 @@ enum RulePage {
         var page = visit.site.frame(rule.title.english, session: visit.session, in: .rulebook)
         page.backLink = BackLink("/rulebook", text: "The rulebook")
         let template = RuleTemplate(
-            rule: rule, chosen: id, rulebook: visit.site.rulebook, today: visit.site.ledger.today)
+            rule: rule, chosen: id, rulebook: visit.site.rulebook, today: visit.site.today)
         return visit.site.respond(page.html { template.write(to: &$0) })
     }
 }

@@ -8,7 +8,7 @@ enum RulebookPage {
     @Sendable
     static func show(_ visit: Visit) async throws -> Response {
         let site = visit.site
-        let query = RulebookQuery(visit.query, rulebook: site.rulebook, today: site.ledger.today)
+        let query = RulebookQuery(visit.query, rulebook: site.rulebook, today: site.today)
         var page = site.frame("The rulebook", session: visit.session, in: .rulebook)
         page.isWide = true
         page.hasErrors = query.fault != nil

@@ -16,7 +16,7 @@ enum SignInPage {
 
     @Sendable
     static func show(_ visit: Visit) async throws -> Response {
-        if visit.session != nil { return visit.site.redirect(to: "/") }
+        if visit.session?.isFull ?? false { return visit.site.redirect(to: "/") }
         let key = guardKey(visit)
         var response = respond(visit, SignInForm(key: key, name: "", returnTo: visit.query.first(returnField)))
         response.headers.append(HTTPField(name: .setCookie, value: visit.site.cookies.settingForm(key)))
@@ -33,9 +33,15 @@ enum SignInPage {
         guard form.errors.isEmpty, name.utf8.count <= 320 else {
             return respond(visit, form, status: .unprocessableContent)
         }
-        switch try await visit.site.services.accounts.signIn(name, password: password) {
-        case .accepted(let token, _):
-            let target = !returnTo.isEmpty && isOurs(returnTo) ? returnTo : "/"
+        switch try await visit.site.services.accounts.signIn(
+            name, password: password, device: visit.device) {
+        case .accepted(let token, let stage):
+            let target =
+                switch stage {
+                case .full: !returnTo.isEmpty && isOurs(returnTo) ? returnTo : "/"
+                case .second: SecondFactorPage.address(returningTo: returnTo)
+                case .enrol: SecondFactorPage.setUp
+                }
             return visit.site.redirect(to: target, cookie: visit.site.cookies.settingSession(token))
         case .refused:
             form.errors = [.init("The sign-in name or the password is not right", field: nameField)]
@@ -57,7 +63,7 @@ enum SignInPage {
     }
 
     /// The key that ties the form to this browser: the one it has, or a fresh one.
-    private static func guardKey(_ visit: Visit) -> String {
+    static func guardKey(_ visit: Visit) -> String {
         if let key = visit.site.cookies.form(in: visit.request), (16...64).contains(key.utf8.count),
             key.utf8.allSatisfy({ $0 == 45 || (48...57).contains($0) || (97...122).contains($0) })
         {
@@ -67,14 +73,14 @@ enum SignInPage {
     }
 
     /// Whether a path leads to a page of this site and to nothing else.
-    private static func isOurs(_ path: String) -> Bool {
+    static func isOurs(_ path: String) -> Bool {
         path.utf8.first == 47 && !path.hasPrefix("//") && path.utf8.count <= 200
             && path.utf8.allSatisfy { byte in
                 (45...57).contains(byte) || (65...90).contains(byte) || byte == 95 || (97...122).contains(byte)
             }
     }
 
-    private static func wait(_ seconds: Int) -> String {
+    static func wait(_ seconds: Int) -> String {
         switch seconds {
         case ...1: "1 second"
         case ..<120: "\(seconds) seconds"

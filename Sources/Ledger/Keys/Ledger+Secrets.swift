@@ -1,0 +1,28 @@
+import Crypto
+
+extension Ledger {
+    /// Seals a secret that is no part of any dossier, such as that of an authenticator app, so that a database without its keys gives
+    /// it away to nobody.
+    ///
+    /// - Parameter context: what it is and whose; a secret put in another's place does not open.
+    public func seal(_ secret: [UInt8], as context: String) throws -> [UInt8] {
+        let box = try AES.GCM.seal(secret, using: ring.secretKey, authenticating: Array(context.utf8))
+        return box.combined.map { Array($0) } ?? []
+    }
+
+    /// Opens what ``seal(_:as:)`` sealed; `nil` when it was changed, or put in another's place.
+    public func unseal(_ sealed: [UInt8], as context: String) -> [UInt8]? {
+        guard let box = try? AES.GCM.SealedBox(combined: sealed),
+            let bytes = try? AES.GCM.open(box, using: ring.secretKey, authenticating: Array(context.utf8))
+        else { return nil }
+        return Array(bytes)
+    }
+}
+
+extension KeyRing {
+    /// Seals secrets beside the ledger. Follows from the index key, which is not rotated.
+    fileprivate var secretKey: SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: index, info: Array("firmground secrets, sealing".utf8), outputByteCount: 32)
+    }
+}
