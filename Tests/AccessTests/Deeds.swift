@@ -1,5 +1,6 @@
 import Access
 import Casework
+import Foundation
 import Ledger
 import Rulebook
 import TestSupport
@@ -60,7 +61,7 @@ extension TemporaryLedger {
             record: record, instance: instance, action: action, answers: answers.mapValues { .text($0) }, actor: actor,
             purpose: purpose, occurredOn: world.today)
         let outcome = try await ledger.record(
-            Command(reference: reference, request: request, key: "\(record) \(action) \(answers) \(world.now)"))
+            Command(reference: reference, request: request, key: UUID().uuidString))
         guard case .recorded = outcome else { throw Refused(outcome: outcome) }
     }
 }

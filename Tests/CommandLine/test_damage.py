@@ -11,6 +11,7 @@ from support import (
 
 # Entries and dossiers of a ledger with sixty cases, after those of organisations and accounts.
 FIRST, SEVENTH, MIDDLE, LAST = [STAFF + number for number in (1, 7, 30, 60)]
+JOINED = len(ORGANISATIONS) + 1  # that the first person joined
 NINTH_CASE, TWELFTH_CASE = STAFF_DOSSIERS + 9, STAFF_DOSSIERS + 12
 
 
@@ -112,7 +113,7 @@ class Damage(Harmed):
             ("entry", "sealed", f"position = {MIDDLE}", f"Entry {MIDDLE} "),
             ("entry", "hash", f"position = {LAST}", f"Entry {LAST} "),
             ("entry", "request", f"position = {SEVENTH}", f"Entry {SEVENTH} "),
-            ("entry", "sealed", "position = 2", "Entry 2 "),
+            ("entry", "sealed", f"position = {JOINED}", f"Entry {JOINED} "),
             ("dossier", "head", f"id = {TWELFTH_CASE}", "Case "),
             ("dossier", "head", "id = 12", " "),
             ("dossier_key", "wrapped", f"dossier = {NINTH_CASE} AND class = 1", "does not open"),

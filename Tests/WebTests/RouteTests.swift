@@ -43,7 +43,8 @@ struct RouteTests {
         let open = Route.all.filter { $0.admits == .everybody }.map { "\($0.method.rawValue) \($0.path)" }
         #expect(
             open == [
-                "GET /sign-in", "POST /sign-in", "GET /invitation/:secret", "POST /invitation/:secret", "GET /rulebook", "GET /rulebook/:id", "GET /glossary",
+                "GET /sign-in", "POST /sign-in", "GET /invitation/:secret", "POST /invitation/:secret",
+                "GET /who-sees-what", "GET /rulebook", "GET /rulebook/:id", "GET /glossary",
                 "GET /assets/:file",
                 "GET /health/live", "GET /health/ready", "GET /metrics",
             ])
@@ -51,10 +52,12 @@ struct RouteTests {
 
     @Test("No form is taken without the token that its page carried")
     func withoutToken() async throws {
-        let site = try await TestSite("decision_maker")
+        let site = try await TestSite("decision_maker", "administrator")
         try await site.run { client in
-            let browser = try await Browser.signedIn("decision_maker", client)
+            let maker = try await Browser.signedIn("decision_maker", client)
+            let administrator = try await Browser.signedIn("administrator", client)
             for route in Route.all where route.method == .post && route.path != "/new/:record/:action" {
+                let browser = route.admits == .roles(mayOpen: "accounts") ? administrator : maker
                 for fields in [[:], ["csrf": [""]], ["csrf": ["guessed-guessed-guessed"]]] {
                     let answer = try await browser.post(RouteTests.address(route), fields)
                     #expect(answer.status == .forbidden, "\(route.path)")

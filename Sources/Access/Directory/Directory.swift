@@ -109,6 +109,18 @@ public final class Directory: Sendable {
                         field: field.id))
             }
         }
+        if reasons.isEmpty, command.kind == DirectoryKind.account, command.reference?.description == account.id {
+            return Refusal([
+                Reason(
+                    code: "own_account", sentence: "Nobody changes their own account. Ask another administrator.")
+            ])
+        }
+        if reasons.isEmpty, command.request.record == "post", case .text(let role)? = command.request.answers["role"],
+            case .text(let id)? = command.request.answers["organisation"], let organisation = try await organisation(id),
+            let refusal = Directory.refusal(role: role, at: organisation, in: ledger.rulebook)
+        {
+            return refusal
+        }
         if reasons.isEmpty, let person { reasons = fit(person, command.request, account) }
         return reasons.isEmpty ? nil : Refusal(reasons)
     }

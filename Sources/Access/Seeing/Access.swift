@@ -99,7 +99,9 @@ public struct Access: Sendable {
         command.reference = target.opened.reference
         command.kind = target.opened.state.kind
         if let refusal = try await directory.resolve(&command, target.account) { return .refused(refusal) }
-        return try await ledger.record(command, on: target.opened)
+        let outcome = try await ledger.record(command, on: target.opened)
+        if command.kind != "case" { directory.forgetNames() }
+        return outcome
     }
 
     /// Decides and records a command that opens a new dossier.
@@ -142,7 +144,7 @@ public struct Access: Sendable {
     }
 
     /// The gates, before anything is unsealed that they do not need.
-    private func open(
+    func open(
         _ reference: Reference, kind: String, for account: Account, purpose: String,
         classes: (Sight) -> (String) -> SealingClasses
     ) async throws -> (OpenedDossier, Sight) {
@@ -171,7 +173,7 @@ public struct Access: Sendable {
 
     /// Runs `body`; when there is nothing, or nothing for these eyes, waits until a moment that tells neither, and keeps that
     /// somebody asked.
-    private func discreetly<Result: Sendable>(
+    func discreetly<Result: Sendable>(
         _ reference: Reference, _ account: Account, _ purpose: String, _ body: () async throws -> Result
     ) async throws -> Result {
         let discretion = Discretion()

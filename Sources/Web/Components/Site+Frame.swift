@@ -3,7 +3,7 @@ import Markup
 
 /// The parts of the service that the navigation leads to.
 enum Place {
-    case work, search, rulebook, glossary, elsewhere
+    case work, search, people, organisations, looks, rulebook, glossary, elsewhere
 }
 
 extension Site {
@@ -20,7 +20,7 @@ extension Site {
         }
         if session == nil { page.exit = ExitThisPage() }
         page.footer = Footer(
-            links: [.init("The rulebook", href: "/rulebook"), .init("Glossary", href: "/glossary")],
+            links: [.init("Who can see what", href: WhoSeesWhatPage.path), .init("The rulebook", href: "/rulebook"), .init("Glossary", href: "/glossary")],
             note: "The rulebook says where each rule comes from and how sure it is. It is not legal advice.")
         return page
     }
@@ -30,9 +30,15 @@ extension Site {
             .init(text, href: href, place == own && own != .elsewhere ? .within : .elsewhere)
         }
         var items: [ServiceNavigation.Item] = []
-        if let session {
+        if let session, session.isFull {
             items.append(item("My work", "/", .work))
-            if services.access.mayList("search", session.account) { items.append(item("Search", "/search", .search)) }
+            let may = { (list: String) in services.access.mayList(list, session.account) }
+            if may("search") { items.append(item("Search", "/search", .search)) }
+            if may("accounts") {
+                items.append(item("People", PeoplePages.path, .people))
+                items.append(item("Organisations", OrganisationPages.path, .organisations))
+            }
+            if may("looks") { items.append(item("Unusual looks", "/looks", .looks)) }
         } else {
             items.append(item("Sign in", "/sign-in", .elsewhere))
         }
@@ -47,7 +53,7 @@ extension Site {
                 page.form(
                     to: "/sign-out", hidden: [(HiddenField.csrf, session.csrf)], class: "fg-sign-out"
                 ) { page in
-                    page.element("span", .typed(session.account.displayName))
+                    page.link(.typed(session.account.displayName), to: AccountPage.path)
                     page.trusted("<button type=\"submit\" class=\"fg-link-button\">Sign out</button>")
                 }
             }

@@ -8,8 +8,8 @@ struct Opening {
     var address: String { "/new/\(record.id)/\(action.id)" }
 
     /// What a role may open a case with.
-    static func all(in rulebook: Rulebook, role: String) -> [Opening] {
-        guard let dossier = rulebook.dossier("case") else { return [] }
+    static func all(in rulebook: Rulebook, kind: String = "case", role: String) -> [Opening] {
+        guard let dossier = rulebook.dossier(kind) else { return [] }
         return dossier.records.filter { dossier.openers.contains($0.id) }.flatMap { record in
             record.actions.filter { $0.from.isEmpty && $0.roles.contains(role) }.map {
                 Opening(record: record, action: $0)

@@ -26,6 +26,9 @@ extension Site {
             page.html { page in
                 page.heading(.text(problem.title), .l)
                 for sentence in problem.sentences { page.paragraph(.text(sentence)) }
+                if problem == .notFound, session != nil {
+                    page.paragraph(Content { $0.link("What it takes to see a case", to: WhyNotPage.path) })
+                }
                 if problem == .fault { page.paragraph("Request number: \(id)") }
                 page.paragraph(
                     Content { page in

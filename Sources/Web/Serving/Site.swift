@@ -17,8 +17,8 @@ struct Site: Sendable {
     let measures = WebMeasures()
     /// The service that passkeys are made for.
     let passkeys: RelyingParty?
-    /// For each role, the purposes for which it may see cases, the usual one first.
-    let purposes: [String: [String]]
+    /// For each role and kind of dossier, the purposes for which it may see one, the usual one first.
+    private let purposes: [String: [String]]
     /// The questions whose answers tell how a person can be reached, and not only what to think of then, such as a language.
     let contactQuestions: Set<String>
     private let headers: SecurityHeaders
@@ -35,13 +35,17 @@ struct Site: Sendable {
         calendars = WorkingDayTables(rulebook)
         var purposes: [String: [String]] = [:]
         for role in rulebook.roles {
-            let seen = role.sees.filter { $0.dossier == "case" }.flatMap(\.purposes)
-            purposes[role.id] = services.access.purposes(of: role.id).filter(seen.contains)
+            for dossier in rulebook.dossiers {
+                let seen = role.sees.filter { $0.dossier == dossier.id }.flatMap(\.purposes)
+                purposes[role.id + " " + dossier.id] = services.access.purposes(of: role.id).filter(seen.contains)
+            }
         }
         self.purposes = purposes
         let safeContact = rulebook.dossiers.flatMap { dossier in dossier.safeContact.compactMap { dossier.field($0) } }
         contactQuestions = Set(safeContact.filter { $0.sealingClass == .contact }.map(\.label.english))
     }
+
+    func purposes(of role: String, kind: String = "case") -> [String] { purposes[role + " " + kind] ?? [] }
 
     var access: Access { services.access }
     var rulebook: Rulebook { services.access.rulebook }

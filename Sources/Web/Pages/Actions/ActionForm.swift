@@ -56,7 +56,7 @@ struct ActionForm: Sendable {
 
     func request(on day: CivilDate) -> ActionRequest {
         ActionRequest(
-            record: step.record.id, action: step.verb, answers: answers.raw(step.plan),
+            record: step.record.id, instance: step.instance, action: step.verb, answers: answers.raw(step.plan),
             actor: step.visit.visit.account.actor,
             purpose: step.visit.purpose, occurredOn: day)
     }

@@ -43,7 +43,12 @@ enum ActionPage {
             key: form.key(of: visit.visit.account),
             expected: form.version)
         switch try await visit.site.services.access.record(command, on: target) {
-        case .recorded(_, let state):
+        case .recorded(let reference, let state):
+            if Ties.records[step.record.id] != nil || step.record.id == "consent", visit.kind == .case,
+                try await !visit.site.access.stillSees(reference, visit.visit.account, purpose: visit.purpose)
+            {
+                return visit.site.redirect(to: "/?done=\(CasePage.Done.shut.rawValue)")
+            }
             return visit.site.redirect(to: address(visit, done(step, state)))
         case .repeated:
             return visit.site.redirect(to: address(visit, .before))

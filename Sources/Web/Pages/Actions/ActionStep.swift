@@ -13,6 +13,8 @@ struct ActionStep: Sendable {
     let action: ActionDefinition
     /// The draft that waits for a second person.
     let pending: DossierView.Pending?
+    /// Which of several records of the kind; `nil` where there is one, or a new one is made.
+    let instance: Int?
 
     /// - Throws: ``Problem/notFound`` for an action that does not exist or is never this role's.
     init(_ visit: CaseVisit) throws {
@@ -37,12 +39,15 @@ struct ActionStep: Sendable {
         self.verb = verb
         self.action = action
         self.pending = record.action(verb) == nil ? pending : nil
+        instance = record.isMany ? Int(visit.visit.query.first("instance")) : nil
     }
 
     var isReview: Bool { pending != nil }
 
     /// Whether the case stands where this can be done, in this role and for this purpose.
-    var isAvailable: Bool { visit.view.actions.contains { $0.record == record.id && $0.action == verb } }
+    var isAvailable: Bool {
+        visit.view.actions.contains { $0.record == record.id && $0.action == verb && $0.instance == instance }
+    }
 
     /// Whether this is one of the two decisions, which are made beside the evidence.
     var isDecision: Bool { DecisionElements.records.contains(record.id) && (isReview || verb == "decide") }
@@ -75,7 +80,9 @@ struct ActionStep: Sendable {
         }
     }
 
-    func address(_ verb: String) -> String { visit.address("/\(record.id)/\(verb)") }
+    func address(_ verb: String) -> String {
+        visit.address("/\(record.id)/\(verb)", instance: instance)
+    }
 }
 
 /// The action exists and is this role's, and the case does not stand where it can be done.

@@ -17,20 +17,23 @@ enum NewCasePage {
     @Sendable
     static func send(_ visit: SignedInVisit) async throws -> Response {
         let key = visit.form.first(HiddenField.key)
-        guard (8...100).contains(key.utf8.count) else { throw Problem.notUnderstood }
+        // Whose work it is comes first: others learn nothing of the form.
         var form = try NewCase(visit, FormAnswers(visit.form), key: key)
+        guard (8...100).contains(key.utf8.count) else { throw Problem.notUnderstood }
         let today = visit.site.today
         let iso = FormAnswers.iso(form.answers.date(FormFaults.day)) ?? today.description
         guard let day = CivilDate(iso) else {
             var reasons = [Reason(code: "not_a_date", sentence: "", field: FormFaults.day)]
-            reasons += visit.site.access.reasonsAgainst(opening: "case", form.request(on: today))?.reasons ?? []
+            reasons += visit.site.access.reasonsAgainst(opening: form.kind.rawValue, form.request(on: today))?.reasons ?? []
             form.faults = FormFaults(Refusal(reasons), plan: form.plan)
             return try respond(form, status: .unprocessableContent)
         }
-        let command = Command(reference: nil, request: form.request(on: day), key: visit.account.id + " " + key)
+        let command = Command(reference: nil, kind: form.kind.rawValue, request: form.request(on: day), key: visit.account.id + " " + key)
         switch try await visit.site.access.open(command, for: visit.account) {
         case .recorded(let reference, _), .repeated(let reference, _), .conflict(let reference, _):
-            return visit.site.redirect(to: NewCaseDonePage.address(reference))
+            return visit.site.redirect(
+                to: form.kind == .case
+                    ? NewCaseDonePage.address(reference) : "\(form.kind.base)/\(reference)?done=1")
         case .refused(let refusal):
             form.faults = FormFaults(refusal, plan: form.plan)
             return try respond(form, status: .unprocessableContent)
@@ -39,16 +42,16 @@ enum NewCasePage {
 
     private static func respond(_ form: NewCase, status: HTTPResponse.Status = .ok) throws -> Response {
         let visit = form.visit
-        var page = visit.site.frame("New case", session: visit.session)
+        var page = visit.site.frame("New \(form.kind.title.lowercasedFirst)", session: visit.session)
         page.hasErrors = !form.faults.isEmpty
-        page.backLink = BackLink("/")
+        page.backLink = BackLink(form.kind == .case ? "/" : form.kind.base)
         return visit.site.respond(
             page.html(capacity: 131_072) { page in
                 if !form.faults.isEmpty { page.add(form.faults.summary) }
                 page.heading(.text(form.opening.action.label.english), .xl)
                 page.paragraph("Answer what you know. A question that does not apply may be left empty.")
                 page.form(
-                    to: form.opening.address,
+                    to: visit.request.uri.path,
                     hidden: [(HiddenField.csrf, visit.session.csrf), (HiddenField.key, form.key)]
                 ) { page in
                     FormSections(plan: form.plan, answers: form.answers, faults: form.faults).write(to: &page)
@@ -62,6 +65,7 @@ enum NewCasePage {
 /// The form that opens a case.
 private struct NewCase {
     let visit: SignedInVisit
+    let kind: DossierPages
     let opening: Opening
     let plan: FormPlan
     let answers: FormAnswers
@@ -70,12 +74,14 @@ private struct NewCase {
 
     init(_ visit: SignedInVisit, _ answers: FormAnswers, key: String) throws {
         let rulebook = visit.site.rulebook
+        let kind = visit.kind
         let (record, action) = (visit.parameter("record"), visit.parameter("action"))
-        guard let dossier = rulebook.dossier("case"),
-            let opening = Opening.all(in: rulebook, role: visit.account.role).first(where: {
-                $0.record.id == record && $0.action.id == action
+        guard let dossier = rulebook.dossier(kind.rawValue),
+            let opening = Opening.all(in: rulebook, kind: kind.rawValue, role: visit.account.role).first(where: {
+                kind != .case || ($0.record.id == record && $0.action.id == action)
             })
         else { throw Problem.notFound }
+        self.kind = kind
         self.visit = visit
         self.opening = opening
         self.answers = answers

@@ -31,7 +31,7 @@ struct CaseActions {
         var others: [Offer] = []
         for action in visit.view.actions.reversed() {
             let record = visit.definition?.record(action.record)
-            let address = visit.address("/\(action.record)/\(action.action)")
+            let address = visit.address("/\(action.record)/\(action.action)", instance: action.instance)
             guard let definition = record?.action(action.action) else {
                 // Confirming and sending back stand on one page.
                 guard action.action == SecondPersonVerb.confirm else { continue }

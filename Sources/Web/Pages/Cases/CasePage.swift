@@ -21,6 +21,7 @@ enum CasePage {
         case confirmed = "3"
         case sentBack = "4"
         case before = "5"
+        case shut = "6"
 
         var sentence: String {
             switch self {
@@ -28,6 +29,7 @@ enum CasePage {
             case .drafted: "Your draft is recorded. It takes effect when a second person confirms it."
             case .confirmed: "Confirmed. The decision is in effect."
             case .sentBack: "Sent back to its author, with your reason."
+            case .shut: "Recorded. You do not see that case any more."
             case .before: "This had been recorded already. Nothing was recorded twice."
             }
         }

@@ -1,5 +1,6 @@
 import Access
 import Casework
+import HummingbirdCore
 import Ledger
 import Rulebook
 
@@ -17,7 +18,8 @@ struct CaseVisit: Sendable {
     var nation: Nation? { view.nationCode.isEmpty ? nil : Nation(view.nationCode) }
     var reference: String { view.reference.description }
     /// The neutral title that the browser's history keeps.
-    var title: String { "Case \(reference)" }
+    var title: String { "\(kind.title) \(reference)" }
+    var kind: DossierPages { DossierPages(kind: view.kind) }
 
     /// Opens the case in the address.
     ///
@@ -25,7 +27,8 @@ struct CaseVisit: Sendable {
     static func open(_ visit: SignedInVisit, extent: ViewExtent = .everything) async throws -> CaseVisit {
         let (purpose, purposes) = try visit.purpose()
         let view = try await visit.site.services.access.view(
-            visit.reference(), for: visit.account, purpose: purpose, extent: extent)
+            visit.reference(), kind: visit.kind.rawValue, for: visit.account, purpose: purpose, extent: extent,
+            detail: extent == .overview ? "overview" : visit.parameter("record"))
         return CaseVisit(visit: visit, view: view, purpose: purpose, purposes: purposes)
     }
 
@@ -33,14 +36,17 @@ struct CaseVisit: Sendable {
     static func openToAct(_ visit: SignedInVisit, on record: String) async throws -> (CaseVisit, ViewToAct) {
         let (purpose, purposes) = try visit.purpose()
         let target = try await visit.site.services.access.viewToAct(
-            visit.reference(), on: record, for: visit.account, purpose: purpose)
+            visit.reference(), kind: visit.kind.rawValue, on: record, for: visit.account, purpose: purpose)
         return (CaseVisit(visit: visit, view: target.view, purpose: purpose, purposes: purposes), target)
     }
 
     /// The address of this case, or of something in it, for the same purpose.
-    func address(_ path: String = "", purpose other: String? = nil) -> String {
+    func address(_ path: String = "", purpose other: String? = nil, instance: Int? = nil) -> String {
         let purpose = other ?? purpose
-        return "/cases/\(reference)\(path)" + (purpose == purposes.first ? "" : "?purpose=\(purpose)")
+        let query = [
+            purpose == purposes.first ? nil : "purpose=\(purpose)", instance.map { "instance=\($0)" },
+        ].compactMap { $0 }
+        return "\(kind.base)/\(reference)\(path)" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
     }
 
     func words(of purpose: String) -> String { site.rulebook.purposes[purpose]?.english ?? purpose }
@@ -49,11 +55,43 @@ struct CaseVisit: Sendable {
 extension SignedInVisit {
     /// The purpose in the address, or the role's usual one, and all that the role may declare.
     func purpose() throws -> (purpose: String, all: [String]) {
-        let all = visit.site.purposes[account.role] ?? []
+        let all = visit.site.purposes(of: account.role, kind: kind.rawValue)
         let asked = visit.query.first("purpose")
         guard let purpose = asked.isEmpty ? all.first : all.first(where: { $0 == asked }) else {
             throw Problem.notFound
         }
         return (purpose, all)
     }
+}
+
+/// The pages of a kind of dossier: where they stand and what they are called.
+enum DossierPages: String, CaseIterable {
+    case `case`, account, organisation
+
+    init(kind: String) { self = DossierPages(rawValue: kind) ?? .case }
+
+    /// The kind whose pages an address leads to.
+    init(path: String) {
+        self = DossierPages.allCases.first { path == $0.base || path.hasPrefix($0.base + "/") } ?? .case
+    }
+
+    var base: String {
+        switch self {
+        case .case: "/cases"
+        case .account: "/people"
+        case .organisation: "/organisations"
+        }
+    }
+
+    var title: String {
+        switch self {
+        case .case: "Case"
+        case .account: "Person"
+        case .organisation: "Organisation"
+        }
+    }
+}
+
+extension SignedInVisit {
+    var kind: DossierPages { DossierPages(path: visit.request.uri.path) }
 }

@@ -14,23 +14,34 @@ enum MyWorkPage {
         let site = visit.site
         var page = site.frame("My work", session: visit.session, in: .work)
         page.isWide = true
+        let done = CasePage.Done(rawValue: visit.query.first("done"))
         guard site.services.access.mayList("worklist", visit.account) else {
             let offers = WorkOffers(site: site, account: visit.account)
-            return site.respond(page.html { offers.write(to: &$0) })
+            return site.respond(
+                page.html { page in
+                    if done == .shut { page.add(NotificationBanner(.text(CasePage.Done.shut.sentence), kind: .success)) }
+                    offers.write(to: &page)
+                })
         }
         let kinds = site.services.access.worklistKinds(visit.account)
         let asked = ClockDefinition.Kind(rawValue: visit.query.first("list"))
         let kind = asked.flatMap { kinds.contains($0) ? $0 : nil } ?? kinds.first ?? .due
         let cursor = WorklistCursor(visit.query.first("after"))
+        let scopes = site.access.worklistScopes(visit.account)
+        let scope = WorkScope(rawValue: visit.query.first("scope")).flatMap { scopes.contains($0) ? $0 : nil }
         var items = try await site.services.access.worklist(
-            visit.account, kind: kind, after: cursor ?? .start, limit: pageSize + 1)
+            visit.account, kind: kind, scope: scope, after: cursor ?? .start, limit: pageSize + 1)
         let hasMore = items.count > pageSize
         if hasMore { items.removeLast() }
         let work = MyWork(
             site: site, role: site.rulebook.role(visit.account.role)?.title.english ?? "", lists: kinds, kind: kind,
-            items: items,
+            items: items, scopes: scopes, scope: scope ?? scopes.first ?? .mine,
             next: hasMore ? items.last?.cursor : nil, isFirst: cursor == nil, today: site.today)
-        return site.respond(page.html { work.write(to: &$0) })
+        return site.respond(
+            page.html { page in
+                if done == .shut { page.add(NotificationBanner(.text(CasePage.Done.shut.sentence), kind: .success)) }
+                work.write(to: &page)
+            })
     }
 }
 
@@ -40,6 +51,8 @@ private struct MyWork {
     let lists: [ClockDefinition.Kind]
     let kind: ClockDefinition.Kind
     let items: [WorklistItem]
+    let scopes: [WorkScope]
+    let scope: WorkScope
     let next: WorklistCursor?
     let isFirst: Bool
     let today: CivilDate
@@ -47,6 +60,7 @@ private struct MyWork {
     func write(to page: inout HTMLWriter) {
         page.heading("My work", .xl, caption: .text(role))
         if lists.count > 1 { writeLists(to: &page) }
+        if scopes.count > 1 { writeScopes(to: &page) }
         if items.isEmpty {
             page.paragraph(isFirst ? "Nothing here. New work shows as soon as it is yours." : "That is all there is.")
         } else {
@@ -75,7 +89,18 @@ private struct MyWork {
         }
     }
 
-    private func address(_ kind: ClockDefinition.Kind) -> String { "/?list=\(kind.rawValue)" }
+    private func writeScopes(to page: inout HTMLWriter) {
+        page.element("p", class: "govuk-body-s fg-quiet") { page in
+            page.text(scope == .mine ? "You see your own work. " : "You see the work of everybody with your role here. ")
+            let other: WorkScope = scope == .mine ? .organisation : .mine
+            page.link(
+                other == .mine ? "See your own" : "See everybody’s", to: "/?list=\(kind.rawValue)&scope=\(other.rawValue)")
+        }
+    }
+
+    private func address(_ kind: ClockDefinition.Kind) -> String {
+        "/?list=\(kind.rawValue)" + (scope == scopes.first ? "" : "&scope=\(scope.rawValue)")
+    }
 
     private static func title(_ kind: ClockDefinition.Kind) -> String {
         switch kind {

@@ -13,7 +13,7 @@ struct WorkOffers {
         if let about = role?.about { page.paragraph(.text(about.english), class: "govuk-body-l") }
         page.paragraph("Your role has no list of work that is due. You can:")
         page.list(offers)
-        if site.purposes[account.role, default: []].isEmpty {
+        if site.purposes(of: account.role).isEmpty {
             page.paragraph("Your role sees no case.", class: "govuk-body fg-quiet")
         } else {
             OpenCase.writeForm(to: &page)
@@ -26,6 +26,14 @@ struct WorkOffers {
             offers.append(link(opening.action.label.english, opening.address))
         }
         if site.services.access.mayList("search", account) { offers.append(link("Search for a case", "/search")) }
+        if site.access.mayList("accounts", account) {
+            offers.append(link("Add and end accounts", PeoplePages.path))
+            offers.append(link("Register organisations", OrganisationPages.path))
+        }
+        if site.access.mayBreakGlass(account) {
+            offers.append(link("Break the glass, if a life is at risk", EmergencyPage.path))
+        }
+        offers.append(link("See what one’s role may see", WhoSeesWhatPage.path))
         offers.append(link("Look up the law of a day and a nation", "/rulebook"))
         offers.append(link("Look up a word", "/glossary"))
         return offers
