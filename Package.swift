@@ -28,7 +28,10 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -47,6 +50,8 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
     ],
     targets: [
         room("Rulebook", [yams]),
@@ -59,11 +64,15 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room("LedgerPostgres", ["Ledger", "CLibPQ"]),
         room("Identity", ["StrictJSON", crypto]),
+        room("SignOn", ["StrictJSON", jwtKit, crypto]),
         room("Access", ["Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "Identity", cryptoExtras, crypto]),
         room("Markup"),
         room(
             "Web",
-            ["Rulebook", "Law", "Casework", "Measures", "Ledger", "Identity", "Access", "Markup", hummingbird, httpTypes, logging]),
+            [
+                "Rulebook", "Law", "Casework", "Measures", "Ledger", "Identity", "SignOn", "Access", "Markup",
+                hummingbird, httpTypes, logging,
+            ]),
         room("Exchange", ["Rulebook", "Law", "Casework", "StrictJSON"]),
         .executableTarget(name: "EmbedTool", swiftSettings: strict),
         .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["EmbedTool"]),
@@ -71,9 +80,9 @@ let package = Package(
             name: "FirmGround",
             dependencies: [
                 "Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "LedgerPostgres", "Identity",
-                "Access", "Exchange", "Web",
+                "SignOn", "Access", "Exchange", "Web", httpClient,
                 argumentParser,
-                hummingbird, logging, crypto, nioCore, nioPosix,
+                hummingbird, logging, crypto, nioCore, nioHTTP1, nioPosix,
             ], swiftSettings: strict, plugins: ["EmbedFiles"]),
         room(
             "TestSupport",
@@ -97,6 +106,7 @@ let package = Package(
         .testTarget(
             name: "IdentityTests", dependencies: ["Identity", "StrictJSON", crypto], exclude: ["Fixtures"],
             swiftSettings: strict),
+        tests("SignOn", ["SignOn", "StrictJSON", crypto, cryptoExtras]),
         tests("Access", ["Rulebook", "Law", "Casework", "Ledger", "Identity", "Access", "TestSupport"]),
         .testTarget(
             name: "MarkupTests", dependencies: ["Markup"], exclude: ["Oracle/render.py", "Oracle/expected.json"],

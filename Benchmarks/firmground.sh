@@ -45,12 +45,17 @@ if [ ! -e "$data/firmground.sqlite" ]; then
     "$here/load/rate.py" --what import_batch --peer firmground --results "$results" -- \
         "$program" import referrals "$like" --data "$data" --json
 fi
+# A database that is kept and used again has each run's account: the app that shows its codes is set up at the first sign-in.
 password=benchmark-benchmark
-if ! "$program" account list --data "$data" | grep -q '^benchmark '; then
-    printf '%s\n' "$password" | "$program" account add benchmark --role decision_maker --name Benchmark --data "$data" >/dev/null 2>&1
+account=benchmark-$(date +%s)
+if ! "$program" organisation list --data "$data" | grep -q '^sca '; then
+    "$program" organisation add sca --name 'Single Competent Authority' --kind competent-authority \
+        --code authority_code=sca --data "$data" >/dev/null
 fi
+printf '%s\n' "$password" | "$program" account add "$account" --role decision_maker --name Benchmark --organisation sca \
+    --data "$data" >/dev/null 2>&1
 # Cases that wait for the first decision, in the order of the worklist, shuffled so that pages are met at random.
-"$program" worklist --as benchmark --limit 100000 --data "$data" --json |
+"$program" worklist --as "$account" --limit 100000 --data "$data" --json |
     python3 -c 'import json, random, sys
 references = [i["reference"] for i in json.load(sys.stdin)["items"] if i["clock"] == "reasonable_grounds_target"]
 random.Random(1).shuffle(references)
@@ -69,8 +74,8 @@ printf '{"what":"start_ms","peer":"firmground","rate":%s,"cases":%s}\n' "$answer
 printf '{"what":"start_rss","peer":"firmground","rate":%s,"cases":%s}\n' "$resident" "$cases" >>"$results"
 
 first=$(head -1 "$work/references")
-"$here/load/sign_in.py" --base "$url" --page /sign-in --field name=benchmark --field "password=$password" \
-    --csrf-field csrf --then "/cases/$first" >"$work/session"
+"$here/load/sign_in.py" --base "$url" --page /sign-in --field "name=$account" --field "password=$password" \
+    --code-field code --csrf-field csrf --then "/cases/$first" >"$work/session"
 
 settings() { # what path extra…
     cat "$work/session"

@@ -11,6 +11,7 @@ import StrictJSON
 
 // firmground-benchmark REFERRALS.ndjson [CALLERS]
 // firmground-benchmark REFERRALS.ndjson CALLERS --database URL NODES DECISIONS FOLDER
+// firmground-benchmark REFERRALS.ndjson CALLERS --gates
 //
 // Prints, as JSON lines for compare.py: microseconds a kernel decision on a referral takes, durable decisions a second in
 // process, and the rate of a bare loop that inserts the same rows in transactions of the same size.
@@ -50,6 +51,15 @@ if CommandLine.arguments.count == 8, CommandLine.arguments[3] == "--database" {
         keys: place.appendingPathComponent("keys"), nodes: nodes, callers: callers,
         script: place.appendingPathComponent("peer.sql")
     ).run()
+    exit(0)
+}
+if CommandLine.arguments.count == 4, CommandLine.arguments[3] == "--gates" {
+    let database = folder.appendingPathComponent("gates.sqlite").path
+    let (engine, ring) = (try SQLiteEngine(path: database), KeyRing())
+    try await Ledger.create(engine: engine, ring: ring)
+    let ledger = try await Caseload.ledger(on: engine, ring: ring, rulebook: rulebook)
+    let references = try await Caseload(requests: Array(requests.prefix(300)), name: "gates").open(on: ledger)
+    try await GateCost.run(ledger, references, rounds: 20)
     exit(0)
 }
 try KernelBenchmark(rulebook: rulebook, requests: requests).run()

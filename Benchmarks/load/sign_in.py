@@ -4,16 +4,22 @@
     sign_in.py --base http://127.0.0.1:8000 --page /sign-in/ --field username=ada --field password=… \
                --csrf-field csrfmiddlewaretoken --then /cases/ABC/ > session.settings
 
-Hidden fields of the form go back as they came. `--then` is a page that needs a session: it proves that signing in
-worked, and the token named by `--csrf-field` is read from it.
+Hidden fields of the form go back as they came. Where the site asks for a second step and shows the secret of an authenticator
+app to set up, the first code goes into the field named by `--code-field`. `--then` is a page that needs a session: it proves
+that signing in worked, and the token named by `--csrf-field` is read from it.
 """
 import argparse
+import pathlib
 import sys
 import urllib.error
 import urllib.parse
 import urllib.request
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "Tests/Servers"))
+
+from visitor import App, secret_on  # noqa: E402
 
 
 class Forms(HTMLParser):
@@ -41,6 +47,7 @@ def main():
     parser.add_argument("--field", action="append", required=True, metavar="NAME=VALUE")
     parser.add_argument("--then", required=True)
     parser.add_argument("--csrf-field", default="")
+    parser.add_argument("--code-field", default="")
     args = parser.parse_args()
 
     jar = CookieJar()
@@ -59,7 +66,13 @@ def main():
         form = next((f for f in Forms(page).found if set(given) <= set(f["fields"])), None)
         if form is None:
             sys.exit(f"{args.page} has no form with the fields {', '.join(given)}.")
-        fetch(urllib.parse.urljoin(url, form["action"]), {**form["hidden"], **given})
+        url, page = fetch(urllib.parse.urljoin(url, form["action"]), {**form["hidden"], **given})
+        if args.code_field:
+            form = next((f for f in Forms(page).found if args.code_field in f["fields"]), None)
+            if form is None:
+                sys.exit(f"{url} asks for no code in a field {args.code_field}.")
+            code = App(secret_on(page)).next_code()
+            fetch(urllib.parse.urljoin(url, form["action"]), {**form["hidden"], args.code_field: code})
         url, page = fetch(args.then)
     except urllib.error.URLError as error:
         sys.exit(f"Could not sign in at {args.base}{args.page}: {error}")

@@ -37,6 +37,10 @@ struct Circumstances {
             (fact(path) != nil) == expected
         case .record(let id, let states):
             states.contains(standing(of: id))
+        case .other(let id, let states):
+            (state?.records[id] ?? []).contains {
+                states.contains($0.state) && (id != record.id || $0.instance != instance)
+            }
         case .draft(let id):
             state?.record(id)?.pending != nil
         case .clock(let id, let standings):

@@ -61,10 +61,10 @@ public struct OneTimeCode: Sendable {
     /// - Returns: the time step that matched, to be stored in the same transaction as the sign-in; `nil` when none did.
     public func accepts(_ text: String, at seconds: Int64, after lastStep: Int64?) -> Int64? {
         let typed = Array(String(text.filter { !$0.isWhitespace }).utf8)
-        let now = OneTimeCode.step(at: seconds)
+        let present = OneTimeCode.step(at: seconds)
         var matched: Int64?
         // The latest that matches: were two steps alike, the code would otherwise work a second time.
-        for step in now - 1...now + 1 {
+        for step in present - 1...present + 1 {
             let isRight = isSame(typed, code(ofStep: step).utf8)
             if isRight, step > max(lastStep ?? -1, -1) { matched = step }
         }

@@ -103,7 +103,9 @@ struct EntryWriter {
     /// The clocks, the fact and the message of an entry that has its place.
     static func add(_ projection: Projection, _ entry: StoredEntry, to calls: inout [SQLCall]) {
         for scope in projection.ties { calls.append(SQLCall(.insertTie, [.integer(scope), .integer(entry.dossier)])) }
-        for scope in projection.untied { calls.append(SQLCall(.removeTie, [.integer(scope), .integer(entry.dossier)])) }
+        for scope in projection.untied {
+            calls.append(SQLCall(.removeTie, [.integer(scope), .integer(entry.dossier)]))
+        }
         calls += projection.directory
         for clock in projection.clocks { calls.append(SQLCall(.saveClock, [.integer(entry.dossier)] + clock)) }
         calls.append(

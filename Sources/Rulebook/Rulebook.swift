@@ -42,7 +42,8 @@ public final class Rulebook: Sendable {
         id: String, title: Wording, languages: [String], timeZone: String, nations: [NationDefinition],
         calendars: [String: HolidayCalendar], rules: [String: Rule], lists: [String: CodeList],
         dossiers: [DossierDefinition], roles: [RoleDefinition], purposes: [String: Wording],
-        sharing: SharingDefinition, glossary: [GlossaryTerm], scenarios: [Scenario], fingerprint: String, ruleOfValue: [String: String],
+        sharing: SharingDefinition, glossary: [GlossaryTerm], scenarios: [Scenario], fingerprint: String,
+        ruleOfValue: [String: String],
         places: [String: RulebookPlace]
     ) {
         self.id = id

@@ -51,6 +51,7 @@ public final class FixedWorld: Sendable {
     }
 
     public var surroundings: Surroundings {
-        Surroundings(now: { self.now }, today: { self.today }, wall: { FixedWorld.wall($0) }, reference: { self.reference() })
+        Surroundings(
+            now: { self.now }, today: { self.today }, wall: { FixedWorld.wall($0) }, reference: { self.reference() })
     }
 }

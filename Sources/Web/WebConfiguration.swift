@@ -14,7 +14,9 @@ public struct WebConfiguration: Sendable {
         /// What can be seen with it, in one line.
         public let about: String?
 
-        public init(signIn: String, password: String, code: @escaping @Sendable () -> String, title: String, about: String? = nil
+        public init(
+            signIn: String, password: String, code: @escaping @Sendable () -> String, title: String,
+            about: String? = nil
         ) {
             self.signIn = signIn
             self.password = password

@@ -1,22 +1,26 @@
 public import Access
 public import Logging
+public import SignOn
 
 /// What the pages work with.
 public struct WebServices: Sendable {
     public let access: Access
     public let accounts: Accounts
     public let logger: Logger
+    /// Another provider of sign-ins, where a department brings its own.
+    public let provider: Provider?
     /// A fresh text that nobody can guess: recognises a form that is sent twice, and guards the sign-in form.
     let freshKey: @Sendable () -> String
 
     /// - Parameter freshKey: 128 random bits or more, in letters and digits; the system's random numbers unless given.
     public init(
-        access: Access, accounts: Accounts, logger: Logger,
+        access: Access, accounts: Accounts, logger: Logger, provider: Provider? = nil,
         freshKey: @escaping @Sendable () -> String = { WebServices.randomKey() }
     ) {
         self.access = access
         self.accounts = accounts
         self.logger = logger
+        self.provider = provider
         self.freshKey = freshKey
     }
 

@@ -225,7 +225,7 @@ struct AccountTests {
         temporary.world.move(to: UnitedKingdom.day("2027-05-01"))
         #expect(try await accounts.signIn("dana", password: Self.password).isRefused)
         let person = try #require(try await accounts.directory.person("dana"))
-        let secret = try await accounts.invite(person)
+        let secret = try await accounts.invite(person, by: runner)
         #expect(try await accounts.accept(secret, password: Self.password, device: "") != nil)
         _ = try await token(accounts)
     }
@@ -235,8 +235,8 @@ struct AccountTests {
         let (temporary, accounts) = try await office()
         defer { withExtendedLifetime(temporary) {} }
         let person = try #require(try await accounts.directory.person("dana"))
-        let former = try await accounts.invite(person)
-        let secret = try await accounts.invite(person)
+        let former = try await accounts.invite(person, by: runner)
+        let secret = try await accounts.invite(person, by: runner)
         #expect(try await accounts.invited(former) == nil)
         #expect(try await accounts.invited(secret)?.id == person.id)
         await #expect(throws: Password.Fault.tooShort) {
@@ -245,7 +245,7 @@ struct AccountTests {
         let token = try #require(try await accounts.accept(secret, password: "four unlikely words", device: ""))
         #expect(try await accounts.session(token: token)?.stage == .enrol)
         #expect(try await accounts.accept(secret, password: "five unlikely words", device: "") == nil)
-        let late = try await accounts.invite(person)
+        let late = try await accounts.invite(person, by: runner)
         #expect(try await accounts.session(token: token) == nil)
         temporary.world.wait(seconds: Accounts.invitationSeconds)
         #expect(try await accounts.invited(late) == nil)

@@ -49,7 +49,8 @@ extension TemporaryLedger {
     func breakGlass(_ reference: Reference, _ account: String, role: String = "police_investigator") async throws {
         let actor = Actor(account: account, role: role, organisation: "office")
         try await act(
-            reference, "emergency_access", "open", ["reason": "life-in-danger", "details": "Threatened by phone"], actor,
+            reference, "emergency_access", "open", ["reason": "life-in-danger", "details": "Threatened by phone"],
+            actor,
             purpose: "safeguard")
     }
 

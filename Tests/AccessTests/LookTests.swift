@@ -27,7 +27,9 @@ struct LookTests {
         }
     }
 
-    @Test("Opening a case is kept with who, in which role, why, what and by what right; again within ten minutes is one look")
+    @Test(
+        "Opening a case is kept with who, in which role, why, what and by what right; again within ten minutes is one look"
+    )
     func opening() async throws {
         let (temporary, access, reference) = try await office()
         let maker = account("decision_maker")
@@ -96,7 +98,9 @@ struct LookTests {
         let rows = try temporary.raw().rows("SELECT * FROM look")
         for value in rows.flatMap({ $0 }) {
             if case .text(let text) = value { #expect(!text.contains("Zbigniewska")) }
-            if case .bytes(let bytes) = value { #expect(!String(decoding: bytes, as: UTF8.self).contains("Zbigniewska")) }
+            if case .bytes(let bytes) = value {
+                #expect(!String(decoding: bytes, as: UTF8.self).contains("Zbigniewska"))
+            }
         }
     }
 

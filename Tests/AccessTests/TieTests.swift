@@ -76,7 +76,9 @@ struct TieTests {
         }
     }
 
-    @Test("Only the organisation that has an assignment says whose work it is, and only the decision maker brings anybody in")
+    @Test(
+        "Only the organisation that has an assignment says whose work it is, and only the decision maker brings anybody in"
+    )
     func whoAssigns() async throws {
         let (temporary, _, reference) = try await referred()
         try await temporary.assign(reference, of: "harbour")
@@ -120,7 +122,9 @@ struct TieTests {
         }
     }
 
-    @Test("A broken glass opens at once, tells the data guardian, shuts after its hours, and is looked at by somebody else")
+    @Test(
+        "A broken glass opens at once, tells the data guardian, shuts after its hours, and is looked at by somebody else"
+    )
     func emergency() async throws {
         let (temporary, access, reference) = try await referred()
         let officer = person("p", "police_investigator", "kent-police", bodies: ["police_force:kent"])
@@ -173,7 +177,9 @@ struct TieTests {
         #expect(try await access.worklist(sca).isEmpty)
     }
 
-    @Test("An immigration officer who was invited and has the consent sees what that opens, and no list, search or count ever")
+    @Test(
+        "An immigration officer who was invited and has the consent sees what that opens, and no list, search or count ever"
+    )
     func firewall() async throws {
         let (temporary, access, reference) = try await referred()
         let officer = person("i", "immigration_officer", "enforcement")

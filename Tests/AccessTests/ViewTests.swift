@@ -19,7 +19,9 @@ struct ViewTests {
     static let full = Task { () async throws -> OneCase in
         let temporary = try await TemporaryLedger()
         let referral = RequestBuilder.referral().named("Anjali", "Patel").with("phone", "07700 900123")
-            .with("wants_support", "yes").with("home_office_reference_known", "yes").with("home_office_reference", "H8377905").with(
+            .with("wants_support", "yes").with("home_office_reference_known", "yes").with(
+                "home_office_reference", "H8377905"
+            ).with(
                 "current_town", "Glasgow")
         let reference = try await temporary.ledger.record(referral.filled(on: nil).command(key: "1")).reference
         let decision = RequestBuilder.decision().with("reasons", "Reasons of the first decision")
@@ -163,7 +165,8 @@ struct ViewTests {
     func purposes(role: String) async throws {
         let access = try await Self.full.value.access
         var expected = Set((UnitedKingdom.rulebook.role(role)?.sees ?? []).flatMap(\.purposes))
-        for action in UnitedKingdom.rulebook.dossiers.flatMap(\.records).flatMap(\.actions) where action.roles.contains(role) {
+        for action in UnitedKingdom.rulebook.dossiers.flatMap(\.records).flatMap(\.actions)
+        where action.roles.contains(role) {
             expected.formUnion(action.purposes)
         }
         let purposes = access.purposes(of: role)

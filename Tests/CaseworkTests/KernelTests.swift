@@ -192,7 +192,8 @@ struct KernelTests {
                 "referral.settle_age", "referral.answer_question", "reasonable_grounds.route",
                 "reasonable_grounds.decide",
             ])
-        #expect(casework.available(
+        #expect(
+            casework.available(
                 on: state, to: Actor(account: "a", role: "immigration_officer"), purpose: "decide"
             ).isEmpty)
         let draft = UnitedKingdom.filled(

@@ -2,7 +2,7 @@
 
 The program is looked for in FIRMGROUND_BINARY, then in .build/release beside the sources. Ledgers are made with SQLite, or, when
 FIRMGROUND_TEST_DATABASE names an empty PostgreSQL database (postgresql://…) that its role owns, each in a schema of its own there.
-Only that needs a package beyond the standard library.
+That needs a package beyond the standard library, and so do those tests that read the rulebook themselves.
 """
 
 import atexit
@@ -507,7 +507,8 @@ class LedgerTest(unittest.TestCase):
             others = place.rows("SELECT COUNT(*) FROM entry JOIN dossier ON dossier.id = dossier WHERE kind <> 'case'")[0][0]
             self.assertIn(others, [0, STAFF], "the entries of organisations and accounts")
             staff = others
-        self.assertEqual(result.json, {"entries": staff + entries, "ok": True, "first_fault": None})
+        looks = place.rows("SELECT COUNT(*) FROM look")[0][0]
+        self.assertEqual(result.json, {"entries": staff + entries, "looks": looks, "ok": True, "first_fault": None})
 
     def is_not_whole(self, *words, place=None, options=()):
         """`verify` ends with 1 and says why in one sentence, after the line that tells how far it came."""

@@ -8,7 +8,7 @@ import unittest
 import yaml
 
 from support import (
-    ORGANISATIONS, PASSWORD, PREPARED, REPOSITORY, ROLES, STAFF, Kept, LedgerTest, add_account, register,
+    ORGANISATIONS, PASSWORD, PREPARED, REPOSITORY, ROLES, STAFF, Kept, LedgerTest, Node, add_account, register,
 )
 from visitor import STEP, App, plain, secret_on
 
@@ -448,6 +448,23 @@ class Ending(People):
         self.changes_nothing()
         self.succeeds(self.place.run("account", "end", "analyst", "--reason", "Left on Friday."))
         self.is_whole(0, staff=STAFF + 1)
+
+
+class Demo(LedgerTest):
+    prepared = None
+
+    def test_every_account_of_a_demonstration_signs_in_with_the_password_and_the_secret_that_it_prints(self):
+        place = self.place_in(self.folder / "demo", "sqlite")
+        made = self.succeeds(place.run("demo", "--no-serve", "--cases", 3, "--password", PASSWORD))
+        secret = re.search(r"authenticator app: ([A-Z2-7 ]+)\n", made.out).group(1)
+        accounts = {line["sign_in"]: line for line in self.succeeds(place.run("account", "list", "--json")).json}
+        self.assertEqual(sorted(line["posts"][0]["role"] for line in accounts.values()), sorted(roles()))
+        for name in accounts:
+            self.assertIn(f"\n{name} ", made.out)
+        node = Node(place, apps={name: App(secret) for name in accounts})
+        self.addCleanup(node.stop)
+        for name in ["decision.maker", "support.worker", "immigration.officer", "administrator"]:
+            self.assertEqual(node.sign_in(name).get("/account").status, 200, name)
 
 
 if __name__ == "__main__":

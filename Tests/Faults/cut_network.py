@@ -85,7 +85,7 @@ def cut_often(program, rounds, folder, cluster, proxy):
     ledger.fill(CASES_A_CUT)
     began = time.monotonic()
     with Server(ledger, folder / "server.log") as server:
-        sessions = sign_in_all(server.port)
+        sessions = sign_in_all(server)
         for number, cut in enumerate(cuts(rounds)):
             if number:
                 ledger.take(CASES_A_CUT)

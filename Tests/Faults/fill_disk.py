@@ -4,8 +4,10 @@
     fill_disk.py --program PROGRAM [--engine sqlite|postgres]
 
 SQLite's data folder lies on a small disk in memory; so do PostgreSQL's data, with its write-ahead log elsewhere. While there is no
-room, actions are refused with 503 and one plain sentence, and pages can be read; once there is room, actions are taken again
-without a restart. Then the disk is filled once more and the server killed: what it refused must not turn up.
+room, actions are refused with 503 and one plain sentence. Nobody is shown a case or a list without a trace of it, so pages are
+refused with 503 and a sentence too, but for who looked at the same not long before; who is shown one has left a trace. Once there
+is room, actions are taken again without a restart, and every page can be read. Then the disk is filled once more and the server
+killed: what it refused must not turn up.
 
 Only root can mount such a disk; others get a namespace of their own (`unshare -Urm`).
 """
@@ -19,14 +21,16 @@ import sys
 import time
 
 from command import Arguments, require, run, some, wait_for
-from ledger import PostgresLedger, SQLiteLedger, cluster_in
+from ledger import PostgresLedger, SQLiteLedger, cluster_in, written
 from load import CALLERS, Caller, Journal, Load, Tally, plain, sign_in_all
 from server import Server
 
 SENTENCE = "The disk is full, so nothing was recorded"
-CASES = 6_000
-READERS = 8  # their sessions are due to be noted as used, which a full disk does not allow
+UNSEEN = "It cannot be recorded at present that you look at this"
+CASES = 7_500
+READERS = 8  # half of them looked before; their sessions are due to be noted as used, which a full disk does not allow
 SIZE = {"sqlite": "256m", "postgres": "512m"}
+UNTOUCHED = 1_500  # cases that are looked at and not decided
 WITHIN = "FIRMGROUND_FAULTS_NAMESPACE"
 
 
@@ -88,19 +92,55 @@ def age(ledger):
     ledger.change("UPDATE session SET seen_at = seen_at - 120000")
 
 
-def read_pages(server, readers, reference, seconds):
-    """Everybody asks for a case and the worklist for a while; answers how many pages there were and what was wrong with some."""
-    caller, wrong, pages, end = Caller(server.port, 20), [], 0, time.monotonic() + seconds
-    while time.monotonic() < end:
+class Readers:
+    """People who look at cases and their worklists. Half of them have looked at one case before the disk is full; the others look
+    at another one each time, so that sooner or later there is no room for a trace.
+    """
+
+    def __init__(self, server, sessions, cases):
+        self.server = server
+        self.known, self.others = sessions[:READERS // 2], sessions[READERS // 2:]
+        self.case, self.fresh = cases[0], cases[1:]
+        self.saw, self.shown, self.refused = set(), 0, 0
+        self.read_all(self.known, "before the disk was full")
+
+    def read(self, readers, fresh=False):
+        """Everybody asks once for a case and the worklist; answers what was said instead of a page."""
+        caller, others = Caller(self.server.port, 60), []
         for reader in readers:
+            reference = self.fresh.pop() if fresh and self.fresh else self.case
             for path in (f"/cases/{reference}", "/"):
                 reply = caller.ask("GET", path, headers=reader.headers)
-                pages += 1
-                if reply.status != 200:
-                    wrong.append(f"{reply.status} {plain(reply.text)}")
-        time.sleep(0.1)
-    caller.close()
-    return pages, wrong
+                if reply.status == 200:
+                    self.shown += 1
+                    self.saw |= {(reader.name, reference)} if path != "/" else set()
+                else:
+                    others.append(f"{reply.status} {plain(reply.text)}")
+        caller.close()
+        return others
+
+    def read_all(self, readers, when):
+        wrong = self.read(readers)
+        require(not wrong, f"Pages could not be read {when}: {some(set(wrong), 2)}")
+
+    def read_meanwhile(self, seconds=2):
+        """While there is no room: who looked before sees what they saw; the others are refused, or have left a trace."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end or (not self.refused and self.fresh):
+            self.read_all(self.known, "on a full disk by who had looked before")
+            refused = self.read(self.others, fresh=True)
+            unplain = {text for text in refused if not text.startswith("503 ") or UNSEEN not in text}
+            require(not unplain, f"Pages were refused on a full disk without “{UNSEEN}”: {some(unplain, 2)}")
+            self.refused += len(refused)
+            time.sleep(0.02)
+
+    def settle(self, ledger):
+        """There is room again: everybody reads everything, and nobody has seen a case without a trace."""
+        traces = {(name, written(int(number))) for name, number in ledger.rows(
+            "SELECT account.sign_in, look.reference FROM look JOIN account ON account.id = look.account WHERE look.act = 'opened'")}
+        hidden = self.saw - traces
+        require(not hidden, f"Cases were seen on a full disk, and nothing tells of it: {some(hidden)}")
+        self.read_all([*self.known, *self.others], "when there was room again")
 
 
 def refused_since(load, moment):
@@ -111,13 +151,16 @@ def fill_once(ledger, disk, folder):
     ledger.fill(CASES)
     tally, journal = Tally(), Journal(folder / "journal")
     with Server(ledger, folder / "server.log") as server:
-        everybody, cases = sign_in_all(server.port, CALLERS + READERS), ledger.waiting()
-        sessions, readers, untouched = everybody[:CALLERS], everybody[CALLERS:], cases.pop(0)
+        everybody, cases = sign_in_all(server, CALLERS + READERS), ledger.waiting()
+        sessions, readers, untouched = everybody[:CALLERS], everybody[CALLERS:], cases[:UNTOUCHED]
+        del cases[:UNTOUCHED]
+        readers = Readers(server, readers, untouched)
         with Load(server, sessions, cases, journal, is_patient=True) as load:
-            refused, pages, wrong = fill(ledger, disk, load, lambda: read_pages(server, readers, untouched, 2))
+            refused = fill(ledger, disk, load, readers.read_meanwhile)
             disk.make_room()
             resumed = load.go_on(CALLERS, 10, "Actions were not taken again when there was room")
         server.must_run()
+        readers.settle(ledger)
         tally.settle(ledger, load)
         with Load(server, sessions, cases, journal, is_patient=True) as load:
             fill(ledger, disk, load)
@@ -125,23 +168,24 @@ def fill_once(ledger, disk, folder):
         disk.make_room()
         server.start()
         tally.settle(ledger, load)
-    require(not wrong, f"{len(wrong)} of {pages} pages could not be read on a full disk: {some(set(wrong), 2)}")
-    return (f"{len(refused):,} refused with 503 and the plain sentence, {pages} pages read meanwhile, taken again {resumed:.1f} s "
-            f"after there was room; killed while there was none; {tally} after each")
+    require(readers.refused > 0, "Everybody could look on a full disk, so nothing was tried.")
+    return (f"{len(refused):,} refused with 503 and the plain sentence, {readers.shown} pages read meanwhile and {readers.refused} "
+            f"refused that would have left no trace, taken again {resumed:.1f} s after there was room; killed while there was none; "
+            f"{tally} after each")
 
 
-def fill(ledger, disk, load, meanwhile=lambda: (0, [])):
-    """Fills the disk under the load and waits until everybody was refused; answers the refusals and what was done meanwhile."""
+def fill(ledger, disk, load, meanwhile=lambda: None):
+    """Fills the disk under the load, waits until everybody was refused, and does something meanwhile; answers the refusals."""
     load.go_on(CALLERS)
     age(ledger)
     disk.fill()
     filled = time.monotonic()
     wait_for(lambda: len(refused_since(load, filled)) >= CALLERS, 30, "Actions were not refused on a full disk")
-    pages, wrong = meanwhile()
+    meanwhile()
     refused = refused_since(load, filled)
     unplain = {answer.text for answer in refused if SENTENCE not in answer.text}
     require(not unplain, f"Actions were refused on a full disk without “{SENTENCE}”: {some(unplain, 2)}")
-    return refused, pages, wrong
+    return refused
 
 
 def on_small_disk(program, engine, folder):

@@ -28,7 +28,7 @@ class Stage:
         self.ledger = ledger.fill(CASES)
         self.server = Server(ledger, folder / "server.log")
         self.server.start()
-        self.sessions = sign_in_all(self.server.port)
+        self.sessions = sign_in_all(self.server)
         self.cases = ledger.waiting()
         self.journal = Journal(folder / f"journal-{number}")
 

@@ -14,7 +14,7 @@ from command import REPOSITORY, FaultFound, require
 from postgres import DATABASE, Cluster
 
 PASSWORD = "three unlikely words"
-ACCOUNT = "dm"
+PEOPLE = 48  # decision makers: as many as sign in at once in any test
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RECORD = "reasonable_grounds"
 
@@ -33,6 +33,7 @@ class Ledger:
     def __init__(self, program, folder):
         self.program, self.folder = program, folder
         self.batches = 0
+        self.invitations, self.apps = {}, {}
 
     def run(self, *arguments, stdin="", timeout=600):
         environment = {name: value for name, value in os.environ.items() if not name.startswith("FIRMGROUND_")}
@@ -47,9 +48,16 @@ class Ledger:
         return done.stdout
 
     def fill(self, cases):
-        """Makes the ledger with one decision maker and that many cases."""
+        """Makes the ledger with decision makers, who have an invitation each, and that many cases."""
         self.succeed("init")
-        self.succeed("account", "add", ACCOUNT, "--role", "decision_maker", "--name", "A decision maker", stdin=PASSWORD + "\n")
+        self.succeed(
+            "organisation", "add", "sca", "--name", "Single Competent Authority", "--kind", "competent-authority", "--code",
+            "authority_code=sca")
+        rows = [f"dm{number},Decision maker {number},decision_maker,sca" for number in range(PEOPLE)]
+        table = "\n".join(["sign_in,name,role,organisation", *rows]) + "\n"
+        loaded = json.loads(self.succeed("account", "load", "-", "--json", stdin=table))
+        self.invitations = {line["sign_in"]: line["invitation"] for line in loaded}
+        self.apps = {}
         self.take(cases)
         return self
 

@@ -6,16 +6,17 @@ recorded, and sending it again with the same key must leave it recorded once.
 """
 
 import collections
+import concurrent.futures
 import http.client
 import os
-import re
 import threading
 import time
 import urllib.parse
 import uuid
 
 from command import FaultFound, require, some, wait_for
-from ledger import ACCOUNT, PASSWORD, RECORD
+from ledger import PASSWORD, PEOPLE, RECORD
+from visitor import NotSignedIn, Visitor, plain
 
 CALLERS = 32
 KNOWN = 5  # acknowledged actions that are sent again after each fault
@@ -29,51 +30,37 @@ NOTHING = "nothing was recorded"  # what some refusals promise
 ENOUGH = "The cases ran out: this test needs more of them."
 FORM = "application/x-www-form-urlencoded"
 
-Action = collections.namedtuple("Action", "reference key")
+# A key counts for the person who sent it first, so whoever sends it again is the same.
+Action = collections.namedtuple("Action", "reference key person")
 # `status` is a number, or the name of what went wrong before there was one; times are those of the monotonic clock.
 Answer = collections.namedtuple("Answer", "action status location text began ended")
 
 
 class Session:
-    """Somebody signed in: a cookie and the token that goes with every form."""
+    """Somebody signed in: a cookie and the token that goes with every form. Who has an invitation takes it up first."""
 
-    def __init__(self, port, name=ACCOUNT, password=PASSWORD):
-        caller = Caller(port)
-        page = caller.ask("GET", "/sign-in")
-        guard = page.cookies.get("form", "")
-        body = urllib.parse.urlencode({"csrf": token(page.text), "return-to": "", "name": name, "password": password})
-        entered = caller.ask("POST", "/sign-in", body, {"Cookie": f"form={guard}"})
-        self.cookie = "session=" + entered.cookies.get("session", "")
-        require(entered.status == 303, f"Signing in was answered with {entered.status}: {plain(entered.text)}")
-        self.csrf = token(caller.ask("GET", "/", headers={"Cookie": self.cookie}).text)
-        caller.close()
+    def __init__(self, server, number=0):
+        ledger, self.name = server.ledger, f"dm{number % PEOPLE}"
+        visitor = Visitor(server.port, ledger.apps)
+        invitation = ledger.invitations.pop(self.name, None)
+        try:
+            if invitation:
+                visitor.accept(invitation, self.name, PASSWORD)
+            else:
+                visitor.sign_in(self.name, PASSWORD)
+            self.cookie, self.csrf = visitor.session, visitor.token()
+        except NotSignedIn as error:
+            raise FaultFound(f"{self.name} could not sign in. {error}") from None
 
     @property
     def headers(self):
         return {"Cookie": self.cookie}
 
 
-def token(page):
-    found = re.search(r'name="csrf" value="([^"]+)"', page)
-    if not found:
-        raise FaultFound(f"A page without a form token: {plain(page)}")
-    return found.group(1)
-
-
-def plain(page):
-    """The words of a page's main part."""
-    main = page.split("<main", 1)[-1].split("</main", 1)[0]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", "<" + main)).strip()[:500]
-
-
 class Reply:
     def __init__(self, answer):
         self.status = answer.status
         self.location = answer.getheader("Location") or ""
-        self.cookies = {}
-        for line in answer.headers.get_all("Set-Cookie") or []:
-            name, _, value = line.split(";", 1)[0].partition("=")
-            self.cookies[name] = value
         self.text = answer.read().decode(errors="replace")
 
 
@@ -119,10 +106,10 @@ class Journal:
         self.file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
     def note(self, action):
-        os.write(self.file, f"{action.reference}\t{action.key}\t{time.time():.3f}\n".encode())
+        os.write(self.file, f"{action.reference}\t{action.key}\t{action.person}\t{time.time():.3f}\n".encode())
 
     def acknowledged(self):
-        return [Action(*line.split("\t")[:2]) for line in self.path.read_text().splitlines()]
+        return [Action(*line.split("\t")[:3]) for line in self.path.read_text().splitlines()]
 
     def close(self):
         os.close(self.file)
@@ -180,18 +167,18 @@ class Load:
         """What was sent and never acknowledged."""
         return list(self.open.values())
 
-    def next_action(self):
+    def next_action(self, session):
         with self.lock:
             if not self.cases:
                 self.ran_dry = True
                 return None
-            action = Action(self.cases.pop(), str(uuid.uuid4()))
+            action = Action(self.cases.pop(), str(uuid.uuid4()), session.name)
             self.open[action.key] = action
             return action
 
     def work(self, session):
         caller = Caller(self.server.port, self.timeout)
-        while not self.is_over and (action := self.next_action()):
+        while not self.is_over and (action := self.next_action(session)):
             while not self.attempt(caller, action, session):
                 if self.is_over or not self.is_patient:
                     return caller.close()
@@ -239,8 +226,9 @@ class Load:
     def send_again(self, actions):
         """Sends actions once more with their keys; answers how many turned out to have been recorded before."""
         caller, before = Caller(self.server.port, self.timeout), 0
+        people = {session.name: session for session in self.sessions}
         for action in actions:
-            answer = caller.decide(action, self.sessions[0])
+            answer = caller.decide(action, people[action.person])
             self.answers.append(answer)
             said = f"{answer.status} {answer.location} {answer.text}"
             require(is_acknowledged(answer), f"{action.reference}, sent again with its key, was answered with {said}")
@@ -289,6 +277,8 @@ def check_acknowledged(ledger, journal, is_all=False):
         require(not besides, f"{len(besides)} actions were recorded that nobody was told of: {some(besides)}")
 
 
-def sign_in_all(port, callers=CALLERS):
-    """A session for each caller."""
-    return [Session(port) for _ in range(callers)]
+def sign_in_all(server, callers=CALLERS):
+    """A session for each caller, each of another person."""
+    require(callers <= PEOPLE, "There are not that many people.")
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        return list(pool.map(lambda number: Session(server, number), range(callers)))

@@ -47,14 +47,14 @@ def lose_often(program, rounds, folder, primary, standby):
     journal, tally, waits = Journal(folder / "journal"), Tally(), []
     ledger.fill(CASES_A_ROUND)
     with Server(ledger, folder / "server.log") as server:
-        sessions, signed_in = sign_in_all(server.port), time.monotonic()
+        sessions, signed_in = sign_in_all(server), time.monotonic()
         for number in range(rounds):
             if number:
                 primary, standby = standby, primary
                 standby.rejoin(primary)
                 ledger.take(CASES_A_ROUND)
             if time.monotonic() - signed_in > SIGN_IN_AFRESH:
-                sessions, signed_in = sign_in_all(server.port), time.monotonic()
+                sessions, signed_in = sign_in_all(server), time.monotonic()
             ledger.cluster = primary
             with Load(server, sessions, ledger.waiting(), journal, is_patient=True) as load:
                 waits.append(lose_once(load, primary, standby))

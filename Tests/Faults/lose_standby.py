@@ -44,7 +44,7 @@ def lose_often(program, rounds, folder, primary, standby):
     journal, tally, waits, cancelled = Journal(folder / "journal"), Tally(), [], 0
     ledger.fill(2_500)
     with Server(ledger, folder / "server.log") as server:
-        sessions = sign_in_all(server.port)
+        sessions = sign_in_all(server)
         for number in range(rounds):
             if number:
                 ledger.take(2_500)

@@ -217,7 +217,7 @@ def body(engine, folder, program):
     raise_limit(SILENT + 2_000)
     ledger = SQLiteLedger(program, folder).fill(200)
     with Server(ledger, folder / "server.log") as server:
-        ordinary = Ordinary(server, Session(server.port), ledger.waiting()[0])
+        ordinary = Ordinary(server, Session(server), ledger.waiting()[0])
         before = server.megabytes()
         ordinary.start()
         refused, told = harass(server, ordinary, SILENT)

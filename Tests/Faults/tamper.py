@@ -15,7 +15,7 @@ import subprocess
 import uuid
 
 from command import Arguments, FaultFound, require, run
-from ledger import PostgresLedger, SQLiteLedger, cluster_in, written
+from ledger import RECORD, PostgresLedger, SQLiteLedger, cluster_in, written
 from load import Action, Caller, Session, is_acknowledged
 from server import Server
 
@@ -86,11 +86,11 @@ class Known:
     def __init__(self, ledger, note):
         self.note = note
         self.entries = entries(ledger)
-        decisions = [entry for entry in self.entries if entry["version"] == 2]
+        decisions = [entry for entry in self.entries if entry["record"] == RECORD]
         self.last = self.entries[-1]
-        require(self.last["version"] == 2 and len(decisions) == 2 * DECIDED, "The cases were not decided as planned.")
+        require(self.last["record"] == RECORD and len(decisions) == 2 * DECIDED, "The cases were not decided as planned.")
         self.middle = decisions[DECIDED + DECIDED // 2]  # since the older note
-        self.first = self.entries[0]
+        self.first = next(entry for entry in self.entries if entry["record"] == "referral")
 
 
 # Harms. Each answers what the sentence must speak of.
@@ -240,9 +240,9 @@ def prepare(ledger):
 
 def decide(ledger, references):
     with Server(ledger, ledger.folder / "server.log") as server:
-        session, caller = Session(server.port), Caller(server.port)
+        session, caller = Session(server), Caller(server.port)
         for reference in references:
-            answer = caller.decide(Action(reference, str(uuid.uuid4())), session)
+            answer = caller.decide(Action(reference, str(uuid.uuid4()), session.name), session)
             require(is_acknowledged(answer), f"A case could not be decided: {answer.status} {answer.text}")
         caller.close()
 

@@ -38,8 +38,11 @@ def main():
         data, log = folder / "data", folder / "strace.log"
         subprocess.run([program, "init", "--data", data], check=True, capture_output=True)
         subprocess.run(
-            [program, "account", "add", "dm", "--role", "decision_maker", "--name", "DM", "--data", data], check=True,
-            capture_output=True, input=b"three unlikely words\n")
+            [program, "organisation", "add", "sca", "--name", "SCA", "--kind", "competent-authority", "--code", "authority_code=sca",
+             "--data", data], check=True, capture_output=True)
+        subprocess.run(
+            [program, "account", "add", "dm", "--role", "decision_maker", "--name", "DM", "--organisation", "sca", "--data", data],
+            check=True, capture_output=True, input=b"three unlikely words\n")
 
         out, log_syncs, syncs = traced(log, program, "import", "referrals", referrals, "--json", "--data", data)
         actions = json.loads(out)["accepted"]

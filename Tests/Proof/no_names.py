@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Proves that whoever has the database, its log and a backup reads no name, phone number, birth date or e-mail in them.
+"""Proves that whoever has the database, its log, a backup and what the server wrote reads in them no name, phone number, birth
+date or e-mail of anybody who was referred, nothing that was said about them or searched for, and no secret that opens an account.
 
-Imports fictional referrals with planted answers, works on some of them, and looks for every planted text in the raw bytes of
-every file but the keys: as it is, in small letters, as UTF-16, and as base64.
+Imports fictional referrals with planted answers, works on some of them, signs in, and looks for every planted text in the raw
+bytes of every file but the keys: as it is, in small letters, as UTF-16, as base64, and secrets as their bytes too. Who works with
+cases may be read: their names and where they work are in the directory.
 
 Usage: no_names.py PROGRAM REFERRALS.ndjson
 """
@@ -10,10 +12,18 @@ Usage: no_names.py PROGRAM REFERRALS.ndjson
 import base64
 import json
 import pathlib
+import re
+import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Servers"))
+
+from postgres import free_port  # noqa: E402
+from visitor import Visitor, secret_on  # noqa: E402
 
 SEALED = {
     "pv-name-first-name": "Quenzilda", "pv-name-last-name": "Vorrathskammer",
@@ -22,6 +32,16 @@ SEALED = {
     "pv-ho-reference-type": "P9912345", "how-did-the-exploitation-start": "Planted start Wurzelgnom",
     "current-pv-location-uk-city": "Llanfairpwllgwyngyll",
 }
+PASSWORD = "Planted password Kuckucksuhr"
+SEARCHED = "Zwetschgenknoedel"
+# What is written down about sharing a case, under seal like answers.
+SAID = {
+    "consent.record": ("words", "Planted words Gugelhupfform", [
+        "purpose=police", "answer=refused", "explained_how=phone", "language=en", "understood=yes"]),
+    "joint_working.invite": ("reason", "Planted reason Schnapsidee", ["organisation=force", "purpose=investigate", "until=2099-12-31"]),
+    "emergency_access.open": ("details", "Planted danger Donnerwetter", ["reason=life-in-danger"]),
+    "conflict.declare": ("details", "Planted conflict Schwippschwager", ["reason=knows-person"]),
+}
 
 
 def forms(text):
@@ -29,6 +49,49 @@ def forms(text):
         yield variant.encode()
         yield variant.encode("utf-16-le")
         yield base64.b64encode(variant.encode())[: len(variant) // 3 * 4]
+
+
+def secret_forms(secret):
+    """A secret as text, and as the bytes that it stands for as base32 or base64."""
+    yield from forms(secret)
+    for decode, length in [(base64.b32decode, 8), (base64.urlsafe_b64decode, 4)]:
+        try:
+            yield decode(secret.replace(" ", "").encode() + b"=" * (-len(secret.replace(" ", "")) % length))
+        except ValueError:
+            pass
+
+
+def secrets_of_signing_in(program, options, log, invitation):
+    """Serves, takes an invitation up, signs in and searches; answers every secret that went over the wire."""
+    port = free_port()
+    with open(log, "wb") as output:
+        server = subprocess.Popen([program, "serve", "--port", str(port), *map(str, options)], stdout=output, stderr=output)
+        try:
+            visitor = Visitor(port)
+            end = time.monotonic() + 30
+            while time.monotonic() < end and server.poll() is None:
+                try:
+                    visitor.get("/health/live")
+                    break
+                except OSError:
+                    time.sleep(0.05)
+            taken = visitor.submit(invitation, password=PASSWORD, password_again=PASSWORD)
+            assert taken.status == 303, taken.text
+            half = visitor.cookies["session"]
+            secret = secret_on(visitor.get("/sign-in/set-up").text)
+            visitor.go_on("dm2", taken)
+            papers = re.findall(r'fg-code"[^>]*>([^<]+)<', visitor.submit("/account", "/account/recovery-codes").text)
+            assert len(papers) >= 8, "codes for paper"
+            again = Visitor(port, visitor.apps).sign_in("dm2", PASSWORD)
+            searched = again.submit("/search", text=SEARCHED, q=SEARCHED)
+            assert searched.status == 200, searched.text
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(30)
+    return {
+        "the invitation": invitation.rsplit("/", 1)[1], "the password": PASSWORD, "the app": secret, "a session": half,
+        "a later session": again.cookies["session"], **{f"code {index} on paper": code for index, code in enumerate(papers)},
+    }
 
 
 def letters(index):
@@ -47,7 +110,11 @@ def main():
             return subprocess.run([program, *map(str, arguments), *map(str, options)], check=True, capture_output=True, **others)
 
         run("init")
-        run("account", "add", "dm", "--role", "decision_maker", "--name", "DM", input=b"three unlikely words\n")
+        run("organisation", "add", "sca", "--name", "SCA", "--kind", "competent-authority", "--code", "authority_code=sca")
+        run("organisation", "add", "force", "--name", "A force", "--kind", "police-force")
+        post = ["--role", "decision_maker", "--name", "Staffname Allowed", "--organisation", "sca"]
+        run("account", "add", "dm", *post, input=b"three unlikely words\n")
+        invitation = run("account", "add", "dm2", *post, "--invite").stdout.decode().strip()
         # A reader that stays keeps the write-ahead log from being taken back into the database and removed.
         reader = sqlite3.connect(data / "firmground.sqlite")
         reader.execute("SELECT * FROM migration").fetchall()
@@ -75,6 +142,17 @@ def main():
         run(
             "act", due[0]["reference"], "reasonable_grounds.route", "--as", "dm", "--purpose", "decide",
             "--set", "immigration_detention=no")
+        for action, (field, text, answers) in SAID.items():
+            purpose = "safeguard" if action.startswith("emergency") else "decide"
+            run(
+                "act", due[0]["reference"], action, "--as", "dm", "--purpose", purpose,
+                *[word for answer in [*answers, f"{field}={text}"] for word in ("--set", answer)])
+            planted.setdefault(action, set()).add(text)
+        run("search", SEARCHED, "--as", "dm", "--json")
+        planted["a search"] = {SEARCHED}
+        secrets = secrets_of_signing_in(program, options, folder / "server.log", invitation)
+        kept = reader.execute("SELECT COUNT(*) FROM look WHERE act = 'searched' AND sealed IS NOT NULL").fetchone()[0]
+        assert kept >= 3, f"only {kept} searches are kept"
         run("backup", folder / "backup.sqlite")
 
         source.unlink()
@@ -89,13 +167,18 @@ def main():
                 for text in texts:
                     if any(form in content for form in forms(text)):
                         found.append((path.name, key))
+            for key, secret in secrets.items():
+                if any(form in content for form in secret_forms(secret)):
+                    found.append((path.name, key))
         for file, key in sorted(set(found)):
-            print(f"{file} holds a planted answer to {key}")
+            print(f"{file} holds what was planted: {key}")
         count = sum(map(len, planted.values()))
-        print(f"{count} planted texts, {len(files)} files ({', '.join(sorted(p.name for p in files))}), {searched:,} bytes searched")
+        database = b"".join(path.read_bytes() for path in files if path.name.startswith("firmground.sqlite"))
+        assert b"Staffname Allowed" in database, "this search must find what is there to be read"
+        print(f"{count} planted texts, {len(secrets)} secrets, {len(files)} files ({', '.join(sorted(p.name for p in files))}), {searched:,} bytes searched")
         reader.close()
         assert not found
-    print("no planted text is readable without the keys")
+    print("no planted text and no secret is readable without the keys")
 
 
 if __name__ == "__main__":

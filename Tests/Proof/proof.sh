@@ -9,3 +9,4 @@ program=${1:-$root/.build/release/firmground}
 referrals=$root/Tests/ExchangeTests/Fixtures/referrals/answers.ndjson
 python3 -B "$here/count_syncs.py" "$program" "$referrals"
 python3 -B "$here/no_names.py" "$program" "$referrals"
+python3 -B "$here/timing.py" "$program"

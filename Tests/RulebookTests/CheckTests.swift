@@ -262,13 +262,16 @@ struct CheckTests {
             Break(
                 file: "roles.yaml", text: "lists: [ worklist ]", broken: "lists: [ work ]", says: "has the list “work”"),
             Break(
-                file: "roles.yaml", text: "purpose: [oversee], relation: [any]", broken: "purpose: [watch], relation: [any]",
+                file: "roles.yaml", text: "purpose: [oversee], relation: [any]",
+                broken: "purpose: [watch], relation: [any]",
                 says: "names the purpose “watch”"),
             Break(
                 file: "roles.yaml", text: "records: [referral, duty_to_notify]",
                 broken: "records: [referral, notification]", says: "names the record “notification”"),
             Break(
-                file: "roles.yaml", text: "dossier: account, purpose: [administer], relation: [any], records: all, classes: [open, personal]",
+                file: "roles.yaml",
+                text:
+                    "dossier: account, purpose: [administer], relation: [any], records: all, classes: [open, personal]",
                 broken: "dossier: account, purpose: [administer], relation: [any], records: all, classes: [open]",
                 says: "No role sees the class personal"),
             Break(

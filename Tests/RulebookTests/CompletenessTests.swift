@@ -76,7 +76,8 @@ struct CompletenessTests {
         #expect(rulebook.role("immigration_officer")?.lists.isEmpty == true)
     }
 
-    @Test("Whoever keeps accounts or counts sees no case", arguments: ["administrator", "analyst", "intake", "operator"])
+    @Test(
+        "Whoever keeps accounts or counts sees no case", arguments: ["administrator", "analyst", "intake", "operator"])
     func apart(role: String) {
         #expect(sights(role).isEmpty)
     }

@@ -36,7 +36,9 @@ struct RouteTableTests {
     }
 
     /// For each route, who got an answer that is no refusal of the door: a page, a form with faults, a redirect within the service.
-    private static func ask(_ site: TestSite, _ roles: [String], _ reference: Reference) async throws -> [String: Set<String>] {
+    private static func ask(_ site: TestSite, _ roles: [String], _ reference: Reference) async throws -> [String: Set<
+        String
+    >] {
         let admitted = Admitted()
         try await site.run { client in
             for role in ["nobody"] + roles {

@@ -43,7 +43,8 @@ struct RouteTests {
         let open = Route.all.filter { $0.admits == .everybody }.map { "\($0.method.rawValue) \($0.path)" }
         #expect(
             open == [
-                "GET /sign-in", "POST /sign-in", "GET /invitation/:secret", "POST /invitation/:secret",
+                "GET /sign-in", "POST /sign-in", "GET /sign-in/provider", "GET /sign-in/provider/done",
+                "GET /invitation/:secret", "POST /invitation/:secret",
                 "GET /who-sees-what", "GET /rulebook", "GET /rulebook/:id", "GET /glossary",
                 "GET /assets/:file",
                 "GET /health/live", "GET /health/ready", "GET /metrics",

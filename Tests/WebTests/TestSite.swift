@@ -94,7 +94,8 @@ final class TestSite: Sendable {
             "essex-police", name: "Essex Police", kinds: ["police-force"], codes: ["police_force_code": "essex"]),
         OrganisationDraft("lighthouse", name: "Lighthouse Guardians", kinds: ["guardian-service"]),
         OrganisationDraft(
-            "kent-council", name: "Kent County Council", kinds: ["local-authority"], codes: ["local_authority_code": "KEN"]),
+            "kent-council", name: "Kent County Council", kinds: ["local-authority"],
+            codes: ["local_authority_code": "KEN"]),
         OrganisationDraft("enforcement", name: "Immigration Enforcement", kinds: ["immigration-enforcement"]),
         OrganisationDraft(
             "office", name: "Office",
@@ -178,7 +179,8 @@ final class TestSite: Sendable {
         }
         let usual = [
             "under_18": "no", "under_18_when_exploited": "no", "consents_to_referral": "yes", "nation": "E",
-            "will_work_with_authorities": "yes", "wants_support": "yes", "still_in_situation": "no", "nationality": "albanian",
+            "will_work_with_authorities": "yes", "wants_support": "yes", "still_in_situation": "no",
+            "nationality": "albanian",
             "exploitation_forced_work": "yes", "given_name": "Ana", "family_name": "Kola", "phone_answer": "yes",
             "phone": "07700 900123", "decision_contact": "potential-victim", "contact_channels": "email",
             "contact_email": "ana@example.org", "email_is_safe": "yes", "current_town": "Leeds",

@@ -37,6 +37,11 @@ def test_words(test):
         return f"a draft of {test['draft']} waits"
     if "not_same_account" in test:
         return f"not by who did {test['not_same_account']}"
+    if "actor" in test:
+        subject = f"the actor’s {test['actor']}"
+        if "is_answer" in test:
+            return f"{subject} is the answer {test['is_answer']}"
+        return f"{subject} is {' or '.join(str(value) for value in listed(test['is']))}"
     if "law" in test:
         parameters = ", ".join(f"{key} {value}" for key, value in test.items() if key not in ("law", "when", "code", "refuses"))
         return f"law {test['law']}" + (f" ({parameters})" if parameters else "")

@@ -86,7 +86,8 @@ extension Access {
     public func join(_ draft: PersonDraft, by account: Account) async throws -> Person {
         if let refusal = try await refusal(toGive: draft) { throw EnrolmentRefused(refusal: refusal) }
         let reference = try await enrol(
-            Command(reference: nil, kind: DirectoryKind.account, request: joining(draft, by: account), key: ""), account)
+            Command(reference: nil, kind: DirectoryKind.account, request: joining(draft, by: account), key: ""), account
+        )
         try await give(draft, to: reference, by: account)
         guard let person = try await directory.person(reference.description) else {
             throw EngineError.damaged("the directory")
@@ -118,6 +119,17 @@ extension Access {
                 key: "leave \(person.id)"), account)
     }
 
+    /// Ends a post.
+    public func endPost(_ number: Int, of person: Person, by account: Account) async throws {
+        let request = ActionRequest(
+            record: "post", instance: number, action: "end", actor: account.actor, purpose: "administer",
+            occurredOn: today)
+        try await enrol(
+            Command(
+                reference: person.reference, kind: DirectoryKind.account, request: request,
+                key: "end post \(number) of \(person.id)"), account)
+    }
+
     private func joining(_ draft: PersonDraft, by account: Account) -> ActionRequest {
         var answers: [String: RawAnswer] = ["sign_in": .text(draft.signIn), "name": .text(draft.name)]
         if let day = draft.startsOn { answers["starts_on"] = .text(day.description) }
@@ -139,7 +151,8 @@ extension Access {
         let request = ActionRequest(
             record: "post", action: "give", answers: answers, actor: account.actor, purpose: "administer",
             occurredOn: today)
-        let key = "post \(reference) \(draft.role) \(draft.organisation) \(draft.unit ?? "") \(today)"
+        let count = try await directory.person(reference.description)?.posts.count ?? 0
+        let key = "post \(reference) \(draft.role) \(draft.organisation) \(draft.unit ?? "") \(count)"
         try await enrol(Command(reference: reference, kind: DirectoryKind.account, request: request, key: key), account)
     }
 
@@ -188,7 +201,8 @@ extension Directory {
         return Refusal([
             Reason(
                 code: "role_of_others",
-                sentence: "“\(role.title.english)” is a role in: \(kinds.joined(separator: ", ").lowercased()). “\(organisation.name)” is none of these.",
+                sentence:
+                    "“\(role.title.english)” is a role in: \(kinds.joined(separator: ", ").lowercased()). “\(organisation.name)” is none of these.",
                 field: "role")
         ])
     }

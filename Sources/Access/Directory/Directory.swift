@@ -105,7 +105,8 @@ public final class Directory: Sendable {
             } else {
                 reasons.append(
                     Reason(
-                        code: "no_such_person", sentence: "Nobody with that sign-in name works here today. Check it letter by letter.",
+                        code: "no_such_person",
+                        sentence: "Nobody with that sign-in name works here today. Check it letter by letter.",
                         field: field.id))
             }
         }
@@ -116,7 +117,8 @@ public final class Directory: Sendable {
             ])
         }
         if reasons.isEmpty, command.request.record == "post", case .text(let role)? = command.request.answers["role"],
-            case .text(let id)? = command.request.answers["organisation"], let organisation = try await organisation(id),
+            case .text(let id)? = command.request.answers["organisation"],
+            let organisation = try await organisation(id),
             let refusal = Directory.refusal(role: role, at: organisation, in: ledger.rulebook)
         {
             return refusal
@@ -127,7 +129,8 @@ public final class Directory: Sendable {
 
     private static func noOrganisation(_ field: String) -> Reason {
         Reason(
-            code: "no_such_organisation", sentence: "There is no open organisation with that short name. Choose one from the list.",
+            code: "no_such_organisation",
+            sentence: "There is no open organisation with that short name. Choose one from the list.",
             field: field)
     }
 
@@ -160,7 +163,8 @@ public final class Directory: Sendable {
             guard person.holds(nil, at: account.organisation, on: ledger.today) else {
                 return [
                     Reason(
-                        code: "works_elsewhere", sentence: "They do not work in your organisation. Ask their organisation to take the case on.",
+                        code: "works_elsewhere",
+                        sentence: "They do not work in your organisation. Ask their organisation to take the case on.",
                         field: "account")
                 ]
             }
@@ -169,7 +173,8 @@ public final class Directory: Sendable {
             {
                 return [
                     Reason(
-                        code: "other_work", sentence: "They do not do that work. Choose somebody who does, or the work that they do.",
+                        code: "other_work",
+                        sentence: "They do not do that work. Choose somebody who does, or the work that they do.",
                         field: "account")
                 ]
             }

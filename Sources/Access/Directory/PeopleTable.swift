@@ -90,7 +90,7 @@ extension Accounts {
                     continue
                 }
                 var secret: String?
-                if !isTrial { secret = try await invite(access.join(draft, by: account)) }
+                if !isTrial { secret = try await invite(access.join(draft, by: account), by: account) }
                 loaded.append(LoadedRow(line: line, signIn: draft.signIn, invitation: secret, fault: nil))
             }
         }

@@ -59,7 +59,9 @@ public struct Person: Sendable, Hashable {
 
     /// - Parameter first: the column with which it begins.
     init(row: any SQLRow, from first: Int = 0) throws {
-        guard let reference = Reference(number: row.integer(first + 1)) else { throw EngineError.damaged("a reference") }
+        guard let reference = Reference(number: row.integer(first + 1)) else {
+            throw EngineError.damaged("a reference")
+        }
         id = row.text(first)
         self.reference = reference
         signIn = row.text(first + 2)

@@ -55,7 +55,7 @@ final class Lookout: Sendable {
         var marks = isStaff ? [] : timeMarks
         if !isStaff {
             if isVolume(account, opened.reference) { marks.append(.volume) }
-            if sight.relations == [.emergency] { marks.append(.emergency) }
+            if sight.relations.contains(.emergency) { marks.append(.emergency) }
             if isSomebodyElses(opened, account, sight) { marks.append(.neverAssigned) }
             if isNamesake(opened, account, sight) { marks.append(.ownName) }
         }

@@ -5,7 +5,8 @@ import Rulebook
 extension Access {
     /// Whether a role may break the glass.
     public func mayBreakGlass(_ account: Account) -> Bool {
-        rulebook.role(account.role)?.sees.contains { $0.dossier == "case" && $0.relations.contains(.emergency) } ?? false
+        rulebook.role(account.role)?.sees.contains { $0.dossier == "case" && $0.relations.contains(.emergency) }
+            ?? false
     }
 
     /// Opens a case to somebody who has nothing to do with it, because a life is at risk: for a short while, with a reason. A second

@@ -41,7 +41,8 @@ extension Access {
         else { return [] }
         let hands: Ledger.Hands =
             scope == .mine ? .assignee(account.id) : .holder(holder(of: account, for: role.worklistOf))
-        let items = try await ledger.worklist(owner: role.worklistOf, in: hands, kind: kind, after: cursor, limit: limit)
+        let items = try await ledger.worklist(
+            owner: role.worklistOf, in: hands, kind: kind, after: cursor, limit: limit)
         let conflicts = try await ledger.conflicts(of: account.id)
         let shown = conflicts.isEmpty ? items : items.filter { !conflicts.contains($0.dossier.reference) }
         guard await lookout.listed(account, "worklist") else { throw LookNotKept() }

@@ -22,18 +22,22 @@ struct AccessCheck {
     /// The records that relations are read from have the fields that this needs, open.
     private var ties: [AccessFault] {
         rulebook.dossiers.flatMap { dossier in
-            Ties.records.sorted { $0.key < $1.key }.flatMap { id, fields -> [AccessFault] in
-                guard let record = dossier.record(id) else { return [] }
-                var faults = fields.compactMap { name -> AccessFault? in
-                    if record.field(name)?.sealingClass == .open { return nil }
-                    return AccessFault(
-                        description: "The record \(id) of \(dossier.id) needs a field \(name) of class open: who has to do with a case is read from it.")
+            (Ties.records.merging(["consent": ["purpose", "organisation", "until"]]) { own, _ in own })
+                .sorted { $0.key < $1.key }.flatMap { id, fields -> [AccessFault] in
+                    guard let record = dossier.record(id) else { return [] }
+                    var faults = fields.compactMap { name -> AccessFault? in
+                        if record.field(name)?.sealingClass == .open { return nil }
+                        return AccessFault(
+                            description:
+                                "The record \(id) of \(dossier.id) needs a field \(name) of class open: who has to do with a case is read from it."
+                        )
+                    }
+                    if let state = Ties.counting[id], record.state(state) == nil {
+                        faults.append(
+                            AccessFault(description: "The record \(id) of \(dossier.id) needs a state \(state)."))
+                    }
+                    return faults
                 }
-                if let state = Ties.counting[id], record.state(state) == nil {
-                    faults.append(AccessFault(description: "The record \(id) of \(dossier.id) needs a state \(state)."))
-                }
-                return faults
-            }
         }
     }
 }

@@ -167,7 +167,11 @@ struct ViewBuilder {
     }
 
     private var actions: [DossierView.Action] {
-        casework.available(on: state, to: account.actor, purpose: purpose).map { offer in
+        // What may be done to one of several records is offered where the record is seen: an offer tells that it is there.
+        casework.available(on: state, to: account.actor, purpose: purpose).filter { offer in
+            offer.instance == nil || sight.sees(offer.record.id)
+        }
+        .map { offer in
             let (record, action) = (offer.record, offer.action)
             let label =
                 switch action {

@@ -33,7 +33,8 @@ extension Accounts {
         guard !isTaken else { return .used }
         let name = String(label.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(60))
         try await keep(
-            .passkey, passkey.id, passkey.stored, label: name.isEmpty ? "Passkey" : name, of: account.id)
+            .passkey, passkey.id, try sealed(passkey, account.id), label: name.isEmpty ? "Passkey" : name,
+            of: account.id)
         return try await setUp(account, token: token, detail: "passkey set up")
     }
 
@@ -50,19 +51,32 @@ extension Accounts {
     public func showPasskey(
         _ party: RelyingParty, _ account: Account, token: String, answer: String
     ) async throws -> SecondFactor {
+        var fault: PasskeyFault?
         let outcome = try await slowed("passkey " + account.id) {
-            guard let challenge = try await answered("show", token, account) else { return .refused }
-            let answer = try PasskeyAnswer(answer)
-            let known = try await credentials(.passkey, of: account.id).first { $0.id == answer.credentialID }
-            guard let known, let passkey = Passkey(id: known.id, stored: known.data) else { return .refused }
-            let use = try party.used(answer, challenge: challenge, passkey: passkey, user: Accounts.user(account.id))
-            try await used(known, data: passkey.after(use).stored, of: account.id)
-            return .accepted
+            do {
+                return try await check(party, account, token, answer)
+            } catch let found as PasskeyFault {
+                fault = found
+                return .refused
+            }
         }
         if outcome == .accepted { try await promote(token, of: account) }
         _ = await lookout.note(
             .signedIn, by: account, detail: outcome == .accepted ? "second factor" : "passkey refused")
+        if let fault { throw fault }
         return outcome
+    }
+
+    private func check(
+        _ party: RelyingParty, _ account: Account, _ token: String, _ answer: String
+    ) async throws -> SecondFactor {
+        guard let challenge = try await answered("show", token, account) else { return .refused }
+        let answer = try PasskeyAnswer(answer)
+        let known = try await credentials(.passkey, of: account.id).first { $0.id == answer.credentialID }
+        guard let known, let passkey = opened(known, account.id) else { return .refused }
+        let use = try party.used(answer, challenge: challenge, passkey: passkey, user: Accounts.user(account.id))
+        try await used(known, data: sealed(passkey.after(use), account.id), of: account.id)
+        return .accepted
     }
 
     private func challenge(_ what: String, _ token: String, _ account: Account) async throws -> PasskeyChallenge {
@@ -80,6 +94,15 @@ extension Accounts {
             return nil
         }
         return PasskeyChallenge(slip.data)
+    }
+
+    /// Sealed, though it is no secret: so nobody who can write to the database alone gives an account a passkey of their own.
+    private func sealed(_ passkey: Passkey, _ account: String) throws -> [UInt8] {
+        try ledger.seal(passkey.stored, as: "passkey of \(account)")
+    }
+
+    private func opened(_ credential: Credential, _ account: String) -> Passkey? {
+        ledger.unseal(credential.data, as: "passkey of \(account)").flatMap { Passkey(id: credential.id, stored: $0) }
     }
 
     /// The handle by which devices know an account: says nothing about whose it is.

@@ -59,7 +59,9 @@ public struct Accounts: Sendable {
         }
         if let left { return .slowedDown(seconds: left) }
         guard check.matches, let account, isAwake else {
-            if let known = found?.account(on: ledger.today) { _ = await lookout.note(.signedIn, by: known, detail: "refused") }
+            if let known = found?.account(on: ledger.today) {
+                _ = await lookout.note(.signedIn, by: known, detail: "refused")
+            }
             return .refused
         }
         if check.isWeak { try? await keep(password, for: account.id) }
@@ -69,13 +71,14 @@ public struct Accounts: Sendable {
 
     /// Opens a session.
     func begin(_ account: Account, stage: SessionStage, device: String) async throws -> String {
-        let (token, csrf, moment) = (Accounts.randomToken(), Accounts.randomToken(), now)
+        let (token, moment) = (Accounts.randomToken(), now)
+        let (hash, csrf) = (self.hash(token), self.csrf(token, account.id))
         try await engine.write { connection in
             try connection.run(.endOldSessions, [.integer(moment - Accounts.absoluteMilliseconds)])
             try connection.run(
                 .insertSession,
                 [
-                    .bytes(Accounts.hash(token)), .text(account.id), .int(account.post), .text(csrf),
+                    .bytes(hash), .text(account.id), .int(account.post), .text(csrf),
                     .text(stage.rawValue), .text(String(device.prefix(100))), .integer(moment), .integer(moment),
                     .integer(moment),
                 ])
@@ -86,13 +89,13 @@ public struct Accounts: Sendable {
 
     /// The session a cookie stands for, or `nil`. Cost: some index lookups; the time of last use is noted once a minute.
     public func session(token: String) async throws -> Session? {
-        let hash = Accounts.hash(token)
+        let hash = self.hash(token)
         let moment = now
         let today = ledger.today
         let found = try await engine.glance { connection in
             try connection.first(.session, [.bytes(hash)]) { try SessionRow(row: $0) }
         }
-        guard let row = found, let account = row.account(on: today),
+        guard let row = found, let account = row.account(on: today), row.csrf == csrf(token, account.id),
             moment - row.seenAt < Accounts.idleMilliseconds, moment - row.startedAt < Accounts.absoluteMilliseconds
         else { return nil }
         if moment - row.seenAt > 60_000 { await touch(hash, at: moment) }
@@ -110,14 +113,16 @@ public struct Accounts: Sendable {
 
     /// Ends a session.
     public func signOut(token: String) async throws {
-        let hash = Accounts.hash(token)
+        let hash = self.hash(token)
         try await engine.write { connection in _ = try connection.run(.endSession, [.bytes(hash)]) }
     }
 
     /// Acts in another of one's posts from now on. `false`: the person does not hold it today.
     public func change(to post: Int, token: String, account: Account) async throws -> Bool {
-        guard let next = try await directory.person(account.id)?.account(in: post, on: ledger.today) else { return false }
-        let hash = Accounts.hash(token)
+        guard let next = try await directory.person(account.id)?.account(in: post, on: ledger.today) else {
+            return false
+        }
+        let hash = self.hash(token)
         try await engine.write { connection in
             _ = try connection.run(.changePost, [.int(next.post), .bytes(hash), .text(account.id)])
         }
@@ -126,7 +131,7 @@ public struct Accounts: Sendable {
 
     /// The sessions of an account, the latest used first.
     public func sessions(of account: Account, token: String) async throws -> [SessionListing] {
-        let own = Accounts.hash(token)
+        let own = self.hash(token)
         let moment = now
         return try await engine.glance { connection in
             try connection.all(.sessionsOfAccount, [.text(account.id)]) { row in
@@ -135,13 +140,15 @@ public struct Accounts: Sendable {
                     seenAt: row.integer(3), isThisOne: row.bytes(0) == own)
             }
         }
-        .filter { moment - $0.seenAt < Accounts.idleMilliseconds && moment - $0.startedAt < Accounts.absoluteMilliseconds }
+        .filter {
+            moment - $0.seenAt < Accounts.idleMilliseconds && moment - $0.startedAt < Accounts.absoluteMilliseconds
+        }
         .sorted { $0.seenAt > $1.seenAt }
     }
 
     /// Ends one of an account's sessions, by its name in the list; every other one when `name` is `nil`.
     public func endSession(_ name: String?, of account: Account, token: String) async throws {
-        let own = Accounts.hash(token)
+        let own = self.hash(token)
         try await engine.write { connection in
             let all = try connection.all(.sessionsOfAccount, [.text(account.id)]) { $0.bytes(0) }
             for hash in all where name.map({ $0 == Accounts.name(of: hash) }) ?? (hash != own) {
@@ -152,7 +159,7 @@ public struct Accounts: Sendable {
     }
 
     /// Whether an account has been used of late, or is new. One that has not sleeps until an administrator invites its owner anew.
-    private func isAwake(_ person: Person?) async throws -> Bool {
+    func isAwake(_ person: Person?) async throws -> Bool {
         guard let person else { return false }
         let used = try await engine.glance { connection in
             try connection.all(.uses, [.text(person.id)]) { $0.integer(0) }.max()
@@ -171,7 +178,13 @@ public struct Accounts: Sendable {
             .replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: "")
     }
 
-    static func hash(_ token: String) -> [UInt8] { Array(SHA256.hash(data: Array(token.utf8))) }
+    /// What is stored of a token: a keyed code, so that whoever can write to the database cannot make a session or a slip of their own.
+    func hash(_ token: String) -> [UInt8] { ledger.code(of: token, as: "token") }
+
+    /// Ties a session to its account: a row whose account was changed is no session.
+    private func csrf(_ token: String, _ account: String) -> String {
+        Accounts.base64URL(ledger.code(of: token + "\n" + account, as: "form of a session"))
+    }
 
     /// A session's name in its owner's list.
     private static func name(of hash: [UInt8]) -> String { base64URL(Array(hash.prefix(9))) }

@@ -88,11 +88,20 @@ extension Accounts {
     /// - Throws: ``Password/Fault``.
     public func setPassword(_ password: String, of account: String, sparing token: String? = nil) async throws {
         try await keep(password, for: account)
-        let spared = token.map(Accounts.hash)
+        let spared = token.map { hash($0) }
         try await engine.write { connection in
             let all = try connection.all(.sessionsOfAccount, [.text(account)]) { $0.bytes(0) }
             for hash in all where hash != spared { try connection.run(.endSession, [.bytes(hash)]) }
         }
+    }
+
+    /// Puts a stored text in the place of a password: for tests of what was kept before.
+    package func keepStored(_ text: String, of account: String) async throws {
+        try await keep(.password, Accounts.only(of: account), Array(text.utf8), label: "", of: account)
+    }
+
+    package func storedPassword(of account: String) async throws -> String? {
+        try await credentials(.password, of: account).first.map { String(decoding: $0.data, as: UTF8.self) }
     }
 
     func keep(_ password: String, for account: String) async throws {

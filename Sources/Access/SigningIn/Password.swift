@@ -60,7 +60,8 @@ public enum Password {
                 "nobody", salt: Data(count: 16), rounds: rounds, blockSize: blockSize, parallelism: parallelism)
             return Check(matches: false, isWeak: false)
         }
-        guard let key = try? await derive(password, salt: salt, rounds: cost, blockSize: size, parallelism: lanes) else {
+        guard let key = try? await derive(password, salt: salt, rounds: cost, blockSize: size, parallelism: lanes)
+        else {
             return Check(matches: false, isWeak: false)
         }
         let matches = zip(key, expected).reduce(UInt8(key.count == expected.count ? 0 : 1)) { $0 | ($1.0 ^ $1.1) } == 0

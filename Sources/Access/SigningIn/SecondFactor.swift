@@ -35,7 +35,8 @@ extension Accounts {
     public func enrolApp(_ account: Account, secret: [UInt8]) async throws -> OneTimeSecret {
         guard let secret = OneTimeSecret(secret) else { throw EngineError.failed("a secret of another length") }
         try await keep(
-            .app, Accounts.only(of: account.id), try appData(secret.bytes, 0, account.id), label: "Authenticator app", of: account.id)
+            .app, Accounts.only(of: account.id), try appData(secret.bytes, 0, account.id), label: "Authenticator app",
+            of: account.id)
         return secret
     }
 
@@ -46,7 +47,8 @@ extension Accounts {
             guard let step = OneTimeCode(secret).accepts(code, at: now / 1_000, after: nil) else { return .refused }
             _ = try await take(.app, secret: Accounts.appSlip(token))
             try await keep(
-                .app, Accounts.only(of: account.id), try appData(secret.bytes, step, account.id), label: "Authenticator app",
+                .app, Accounts.only(of: account.id), try appData(secret.bytes, step, account.id),
+                label: "Authenticator app",
                 of: account.id)
             return try await setUp(account, token: token, detail: "app set up")
         }
@@ -91,7 +93,8 @@ extension Accounts {
     }
 
     /// Notes the step of a code that was right, unless another has just used it.
-    private func use(_ app: Credential, _ step: Int64, _ secret: OneTimeSecret, _ account: Account) async throws -> Bool {
+    private func use(_ app: Credential, _ step: Int64, _ secret: OneTimeSecret, _ account: Account) async throws -> Bool
+    {
         let data = try appData(secret.bytes, step, account.id)
         let moment = now
         return try await engine.write { connection in
@@ -159,7 +162,7 @@ extension Accounts {
             _ = try connection.run(
                 .promoteSession,
                 [
-                    .text(SessionStage.full.rawValue), .integer(moment), .bytes(Accounts.hash(token)),
+                    .text(SessionStage.full.rawValue), .integer(moment), .bytes(hash(token)),
                     .text(account.id),
                 ])
         }

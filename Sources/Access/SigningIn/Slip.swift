@@ -27,7 +27,7 @@ extension Accounts {
             try connection.run(
                 .insertSlip,
                 [
-                    .bytes(Accounts.hash(secret)), .text(kind.rawValue), .text(account), .bytes(data), .integer(end),
+                    .bytes(hash(secret)), .text(kind.rawValue), .text(account), .bytes(data), .integer(end),
                 ])
         }
     }
@@ -36,7 +36,7 @@ extension Accounts {
     func look(at kind: Slip.Kind, secret: String) async throws -> Slip? {
         let moment = now
         return try await engine.glance { connection in
-            try connection.first(.slip, [.bytes(Accounts.hash(secret)), .text(kind.rawValue)]) { row in
+            try connection.first(.slip, [.bytes(hash(secret)), .text(kind.rawValue)]) { row in
                 row.integer(2) > moment ? Slip(account: row.text(0), data: row.bytes(1)) : nil
             } ?? nil
         }
@@ -46,7 +46,7 @@ extension Accounts {
     func take(_ kind: Slip.Kind, secret: String) async throws -> Slip? {
         guard let slip = try await look(at: kind, secret: secret) else { return nil }
         let isFirst = try await engine.write { connection in
-            try connection.run(.takeSlip, [.bytes(Accounts.hash(secret)), .text(kind.rawValue)]) > 0
+            try connection.run(.takeSlip, [.bytes(hash(secret)), .text(kind.rawValue)]) > 0
         }
         return isFirst ? slip : nil
     }
@@ -59,8 +59,13 @@ extension Accounts {
     /// Invites the owner of an account to set a password. Earlier invitations end; so do all its sessions and credentials, so that a
     /// lost device opens nothing.
     ///
+    /// - Parameter account: who invites; kept in the log, for whoever invites could keep the address to themselves.
     /// - Returns: the secret of the address to hand over, which is kept nowhere.
-    public func invite(_ person: Person) async throws -> String {
+    public func invite(_ person: Person, by account: Account) async throws -> String {
+        guard
+            await lookout.note(
+                .administered, by: account, purpose: "administer", reference: person.reference, detail: "invited")
+        else { throw LookNotKept() }
         let secret = Accounts.randomToken()
         try await engine.write { connection in
             try connection.run(.endSlips, [.text(person.id), .text(Slip.Kind.invitation.rawValue)])

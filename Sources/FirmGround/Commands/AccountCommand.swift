@@ -33,7 +33,9 @@ struct AccountAdd: AsyncParsableCommand {
     @OptionGroup var options: LedgerOptions
 
     func validate() throws {
-        if let until, CivilDate(until) == nil { throw ValidationError("“\(until)” is not a day. Write it as 2026-12-31.") }
+        if let until, CivilDate(until) == nil {
+            throw ValidationError("“\(until)” is not a day. Write it as 2026-12-31.")
+        }
     }
 
     func run() async throws {
@@ -52,7 +54,7 @@ struct AccountAdd: AsyncParsableCommand {
         }
         let person = try await desk.access.join(draft, by: desk.runner)
         if invite {
-            Terminal.say("/invitation/\(try await desk.accounts.invite(person))")
+            Terminal.say("/invitation/\(try await desk.accounts.invite(person, by: desk.runner))")
         } else {
             try await desk.accounts.setPassword(password, of: person.id)
             let title = desk.rulebook.role(role)?.title.english.lowercased() ?? role
@@ -63,14 +65,15 @@ struct AccountAdd: AsyncParsableCommand {
 
 struct AccountInvite: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "invite", abstract: "Prints the path of an invitation to choose a password and second factors anew.",
+        commandName: "invite",
+        abstract: "Prints the path of an invitation to choose a password and second factors anew.",
         discussion: "Good once, for a week. The sessions, password and second factors that the account had are gone.")
     @Argument(help: "The sign-in name.") var signIn: String
     @OptionGroup var options: LedgerOptions
 
     func run() async throws {
         let desk = try await options.desk()
-        Terminal.say("/invitation/\(try await desk.accounts.invite(desk.person(signIn)))")
+        Terminal.say("/invitation/\(try await desk.accounts.invite(desk.person(signIn), by: desk.runner))")
     }
 }
 

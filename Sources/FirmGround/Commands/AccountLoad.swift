@@ -34,7 +34,8 @@ struct AccountLoad: AsyncParsableCommand {
                     }))
         } else {
             for row in rows where row.fault == nil {
-                Terminal.say(row.invitation.map { "\(row.signIn)  /invitation/\($0)" } ?? "\(row.signIn)  could be added")
+                Terminal.say(
+                    row.invitation.map { "\(row.signIn)  /invitation/\($0)" } ?? "\(row.signIn)  could be added")
             }
             for row in faults { Terminal.complain("Line \(row.line): \(row.fault ?? "")") }
         }

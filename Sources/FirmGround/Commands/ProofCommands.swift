@@ -24,13 +24,19 @@ struct VerifyCommand: AsyncParsableCommand {
         let progress = Progress("Verifying", unit: "entries", isSilent: json)
         let result = try await ledger.verify(against: claims) { progress.show(Int($0)) }
         if !json { progress.finish(Int(result.entries)) }
+        let looks = try await ledger.verifyLooks()
+        let faultInLooks = looks.fault.map {
+            "The log of looks was changed outside FirmGround: look \($0) is not the one that was written there."
+        }
+        let firstFault = result.firstFault ?? faultInLooks
         if json {
             Terminal.say([
-                "entries": .number(String(result.entries)), "ok": .bool(result.isWhole),
-                "first_fault": result.firstFault.map { .string($0) } ?? .null,
+                "entries": .number(String(result.entries)), "looks": .number(String(looks.count)),
+                "ok": .bool(firstFault == nil), "first_fault": firstFault.map { .string($0) } ?? .null,
             ])
-        } else if result.isWhole {
+        } else if firstFault == nil {
             Terminal.say("\(Progress.grouped(Int(result.entries))) entries, all whole and in place.")
+            Terminal.say("\(Progress.grouped(Int(looks.count))) looks, likewise.")
             for claim in claims {
                 Terminal.say("The lodged checkpoint over \(Progress.grouped(Int(claim.size))) entries holds.")
             }
@@ -38,7 +44,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 Terminal.say("Last checkpoint: \(checkpoint.size) entries, root \(checkpoint.root.hexadecimal)")
             }
         }
-        if let fault = result.firstFault { throw Failure(message: json ? "" : fault) }
+        if let fault = firstFault { throw Failure(message: json ? "" : fault) }
     }
 }
 

@@ -7,6 +7,7 @@ import Identity
 import Ledger
 import Logging
 import Rulebook
+import SignOn
 import Web
 
 /// Where the server listens.
@@ -19,6 +20,10 @@ struct ServerOptions: ParsableArguments {
     @Option(
         name: .long, help: ArgumentHelp("A folder whose files go before the built-in stylesheet.", valueName: "dir"))
     var assets: String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Settings of another provider of sign-ins (OpenID Connect), as JSON.", valueName: "file"))
+    var signOn: String?
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -65,7 +70,10 @@ struct Server: Sendable {
     func run() async throws {
         var logger = Logger(label: "firmground")
         logger.logLevel = World.environment("FIRMGROUND_LOG").flatMap { Logger.Level(rawValue: $0) } ?? .warning
-        let services = WebServices(access: desk.access, accounts: desk.accounts, logger: logger)
+        var provider: Provider?
+        if let file = options.signOn { provider = try await SignOnClient.provider(settings: file) }
+        let services = WebServices(
+            access: desk.access, accounts: desk.accounts, logger: logger, provider: provider)
         let application = buildApplication(services, configuration: configuration())
         try await withThrowingTaskGroup(of: Void.self) { [logger] group in
             group.addTask { try await application.runService() }
@@ -103,7 +111,8 @@ struct Server: Sendable {
                 let account = one.account
                 let role = ledger.rulebook.role(account.role)
                 return WebConfiguration.DemoAccount(
-                    signIn: account.signIn, password: demo?.password ?? "", code: { one.code }, title: role?.title.english ?? account.role,
+                    signIn: account.signIn, password: demo?.password ?? "", code: { one.code },
+                    title: role?.title.english ?? account.role,
                     about: role?.about?.english)
             }, metricsToken: World.environment("FIRMGROUND_METRICS_TOKEN"), limits: limits())
     }

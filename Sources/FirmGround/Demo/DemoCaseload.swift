@@ -90,7 +90,9 @@ struct DemoCaseload: Sendable {
     }
 
     /// After a positive decision a support provider takes the case on; two thirds of them are the demo's own support worker's.
-    private func placeWithSupport(_ reference: Reference, on day: CivilDate, using random: inout DemoRandom) async throws {
+    private func placeWithSupport(_ reference: Reference, on day: CivilDate, using random: inout DemoRandom)
+        async throws
+    {
         let answers = ["role": "support_worker", "organisation": "harbour"]
         try await perform(reference, "assignment", "place", answers, cast.decisionMaker, day)
         guard random.chance(66), let worker = cast.actor("support_worker"), let manager = cast.actor("support_manager")

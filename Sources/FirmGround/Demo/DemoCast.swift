@@ -21,7 +21,8 @@ struct DemoCast: Sendable {
             codes: ["police_force_code": "kent", "first_responder_code": "kent-police"]),
         OrganisationDraft("lighthouse", name: "Lighthouse Guardians", kinds: ["guardian-service"]),
         OrganisationDraft(
-            "kent-council", name: "Kent County Council", kinds: ["local-authority"], codes: ["local_authority_code": "KEN"]),
+            "kent-council", name: "Kent County Council", kinds: ["local-authority"],
+            codes: ["local_authority_code": "KEN"]),
         OrganisationDraft("prosecution", name: "Crown Prosecution Service", kinds: ["prosecutor"]),
         OrganisationDraft("health-trust", name: "Weald Health Trust", kinds: ["health"]),
         OrganisationDraft("commissioner", name: "Independent Anti-Slavery Commissioner", kinds: ["commissioner"]),

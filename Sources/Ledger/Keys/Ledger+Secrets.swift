@@ -10,6 +10,13 @@ extension Ledger {
         return box.combined.map { Array($0) } ?? []
     }
 
+    /// A keyed code of a text: the same for the same text, and made by nobody who has the database alone.
+    public func code(of text: String, as context: String) -> [UInt8] {
+        var code = HMAC<SHA256>(key: ring.secretKey)
+        code.update(data: Array((context + "\n" + text).utf8))
+        return Array(code.finalize())
+    }
+
     /// Opens what ``seal(_:as:)`` sealed; `nil` when it was changed, or put in another's place.
     public func unseal(_ sealed: [UInt8], as context: String) -> [UInt8]? {
         guard let box = try? AES.GCM.SealedBox(combined: sealed),

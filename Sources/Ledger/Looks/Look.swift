@@ -93,7 +93,8 @@ struct StoredLook: Sendable {
             at: Instant(milliseconds: row.integer(1)),
             actor: Actor(account: row.text(2), role: row.text(3), organisation: row.text(4)), purpose: row.text(5),
             act: act, reference: row.isNull(7) ? nil : Reference(number: row.integer(7)), detail: row.text(8),
-            relation: row.text(9), marks: row.text(10).split(separator: ",").compactMap { Look.Mark(rawValue: String($0)) })
+            relation: row.text(9),
+            marks: row.text(10).split(separator: ",").compactMap { Look.Mark(rawValue: String($0)) })
         sealed = row.optionalBytes(11)
         hash = row.bytes(12)
     }
@@ -156,7 +157,8 @@ struct StoredLook: Sendable {
 extension KeyRing {
     /// Seals what was searched for. Follows from the index key, which is not rotated.
     var lookKey: SymmetricKey {
-        HKDF<SHA256>.deriveKey(inputKeyMaterial: index, info: Array("firmground looks, sealing".utf8), outputByteCount: 32)
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: index, info: Array("firmground looks, sealing".utf8), outputByteCount: 32)
     }
 
     func lookCode(_ bytes: [UInt8]) -> HMAC<SHA256>.MAC {

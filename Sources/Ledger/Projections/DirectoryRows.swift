@@ -56,7 +56,8 @@ enum DirectoryRows {
             SQLCall(
                 .savePost,
                 [
-                    .text(reference.description), .int(instance), .text(role), .text(organisation), .optional(record.text("unit")),
+                    .text(reference.description), .int(instance), .text(role), .text(organisation),
+                    .optional(record.text("unit")),
                     .text(areas.joined(separator: ",")), .text(record.state),
                     .int(record.day("starts_on") ?? record.since.dayNumber), .optional(record.day("ends_on")),
                 ])

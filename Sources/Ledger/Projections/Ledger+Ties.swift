@@ -5,7 +5,10 @@ extension Ledger {
     public func conflicts(of account: String) async throws -> Set<Reference> {
         let scope = ring.scope(Scope.conflict(account))
         return try await engine.glance { connection in
-            Set(try connection.all(.tiedReferences, [.integer(scope)]) { Reference(number: $0.integer(0)) }.compactMap { $0 })
+            Set(
+                try connection.all(.tiedReferences, [.integer(scope)]) { Reference(number: $0.integer(0)) }.compactMap {
+                    $0
+                })
         }
     }
 

@@ -49,8 +49,11 @@ extension Ledger {
             for found in ids {
                 guard let listing = try listing(found.dossier, connection) else { continue }
                 let isExact = found.isExact && query.reads(asIn: listing.title)
-                if isExact { exact.append(SearchHit(dossier: listing, isExact: true)) }
-                else { similar.append(SearchHit(dossier: listing, isExact: false)) }
+                if isExact {
+                    exact.append(SearchHit(dossier: listing, isExact: true))
+                } else {
+                    similar.append(SearchHit(dossier: listing, isExact: false))
+                }
             }
             var hits: [SearchHit] = []
             var isMore = false

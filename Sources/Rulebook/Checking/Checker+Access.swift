@@ -22,7 +22,9 @@ extension Rulebook {
         }
         let walled = role.sees.filter { sight in sight.purposes.contains { sharing.firewalls[$0] != nil } }
         if !walled.isEmpty, !role.lists.isEmpty {
-            find("sees cases for a purpose behind a firewall and has lists: a list tells who exists. Take the lists away.")
+            find(
+                "sees cases for a purpose behind a firewall and has lists: a list tells who exists. Take the lists away."
+            )
         }
         for kind in role.organisations {
             if let list = lists["organisation_kind"], !list.contains(kind) {
@@ -49,17 +51,24 @@ extension Rulebook {
         for purpose in sight.purposes {
             guard let consent = sharing.firewalls[purpose] else { continue }
             if !sight.consents.contains(consent) || !sight.bases.isEmpty {
-                find("sees something for “\(purpose)” without the consent “\(consent)”, or on a basis beside it: the firewall forbids both.")
+                find(
+                    "sees something for “\(purpose)” without the consent “\(consent)”, or on a basis beside it: the firewall forbids both."
+                )
             }
             if !sight.relations.isSubset(of: [.invited, .assigned]) {
-                find("sees something for “\(purpose)” without having been asked onto the case: the firewall allows invited and assigned.")
+                find(
+                    "sees something for “\(purpose)” without having been asked onto the case: the firewall allows invited and assigned."
+                )
             }
         }
         for (kept, keepers) in sharing.keepers.sorted(by: { $0.key < $1.key })
-        where sight.classes.contains(kept) && !keepers.contains(role.id) && sight.consents.isEmpty && sight.bases.isEmpty
+        where sight.classes.contains(kept) && !keepers.contains(role.id) && sight.consents.isEmpty
+            && sight.bases.isEmpty
             && sight.relations != [.emergency]
         {
-            find("sees the class \(kept.rawValue) without consent, lawful basis or a broken glass; only \(keepers.sorted().joined(separator: ", ")) may.")
+            find(
+                "sees the class \(kept.rawValue) without consent, lawful basis or a broken glass; only \(keepers.sorted().joined(separator: ", ")) may."
+            )
         }
         if sight.relations.contains(.any), sight.dossier == "case",
             !sight.classes.isDisjoint(with: [.personal, .contact, .location, .immigration, .intelligence])
@@ -75,13 +84,15 @@ extension Rulebook {
             if purposes[purpose] == nil || sharing.consent(consent) == nil {
                 findings.append(
                     AccessFinding(
-                        name: "", finding: "The firewall of “\(purpose)” by “\(consent)” names something that does not exist."))
+                        name: "",
+                        finding: "The firewall of “\(purpose)” by “\(consent)” names something that does not exist."))
             }
         }
         for (kept, roles) in sharing.keepers {
             for id in roles.sorted() where role(id) == nil {
                 findings.append(
-                    AccessFinding(name: "", finding: "The class \(kept.rawValue) is kept by “\(id)”, which is no role."))
+                    AccessFinding(name: "", finding: "The class \(kept.rawValue) is kept by “\(id)”, which is no role.")
+                )
             }
         }
         if let list = lists["consent_purpose"] {
@@ -94,7 +105,8 @@ extension Rulebook {
             for code in list.codes where !sharing.consents.isEmpty && sharing.consent(code.code) == nil {
                 findings.append(
                     AccessFinding(
-                        name: "", finding: "The code \(code.code) of consent_purpose is not explained in sharing.yaml."))
+                        name: "", finding: "The code \(code.code) of consent_purpose is not explained in sharing.yaml.")
+                )
             }
         }
         if let list = lists["staff_role"] {
@@ -124,7 +136,8 @@ extension Checker {
         for basis in rulebook.sharing.bases {
             if let condition = basis.when { checkQualified(condition, "basis \(basis.id)") }
             for nation in basis.nations where rulebook.nation(nation.code) == nil {
-                report("basis \(basis.id)", in: "sharing.yaml", "The basis \(basis.id) names the nation “\(nation.code)”.")
+                report(
+                    "basis \(basis.id)", in: "sharing.yaml", "The basis \(basis.id) names the nation “\(nation.code)”.")
             }
         }
         for dossier in rulebook.dossiers { checkConcerns(of: dossier) }
@@ -136,7 +149,8 @@ extension Checker {
             switch part {
             case .field(let path, _), .answered(let path, _):
                 if !rulebook.dossiers.contains(where: { $0.field(path) != nil }) {
-                    report(name, in: "sharing.yaml", "The \(name) tests \(path), which is no field: write record.field.")
+                    report(
+                        name, in: "sharing.yaml", "The \(name) tests \(path), which is no field: write record.field.")
                 }
             default: break
             }

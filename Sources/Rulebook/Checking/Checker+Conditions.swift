@@ -8,7 +8,7 @@ extension Checker {
         switch condition {
         case .field(let path, let words): checkField(path, words, subject)
         case .answered(let path, _): _ = field(path, subject)
-        case .record(let id, let states): checkStates(of: id, states, subject)
+        case .record(let id, let states), .other(let id, let states): checkStates(of: id, states, subject)
         case .draft(let id):
             guard let record = subject.dossier.record(id) else { return unknown("record", id, subject) }
             if !record.actions.contains(where: { $0.secondPerson != nil }) {

@@ -7,7 +7,9 @@ extension Checker {
         for opener in dossier.openers.sorted() where dossier.record(opener) == nil {
             unknown("record", opener, subject)
         }
-        if dossier.nationFields.isEmpty, !dossier.isAboutStaff { report(subject, "does not say which field holds the nation: write `nation`") }
+        if dossier.nationFields.isEmpty, !dossier.isAboutStaff {
+            report(subject, "does not say which field holds the nation: write `nation`")
+        }
         for path in dossier.nationFields {
             guard let field = field(path, subject) else { continue }
             for code in field.list.flatMap({ rulebook.lists[$0]?.codes }) ?? [] where rulebook.nation(code.code) == nil

@@ -18,6 +18,7 @@ extension YAMLNode {
         if let part = self["not"] { return part.condition.map { .not($0) } }
         if let field = text("field") { return fieldCondition(FieldPath(field)) }
         if let record = text("record") { return .record(record, states: texts("state")) }
+        if let record = text("other") { return .other(record, states: texts("state")) }
         if let record = text("draft") { return .draft(record) }
         if let clock = text("clock") { return .clock(clock, standings: texts("is")) }
         if let question = text("question") { return .question(question, isOpen: (text("is") ?? "open") == "open") }
@@ -38,7 +39,7 @@ extension YAMLNode {
             return .law(law, parameters: parameters)
         }
         fault(
-            "This test has no word that says what it tests (field, record, draft, clock, question, rule, law, actor, not_same_account, any, all, not)."
+            "This test has no word that says what it tests (field, record, other, draft, clock, question, rule, law, actor, not_same_account, any, all, not)."
         )
         return nil
     }

@@ -4,7 +4,8 @@ struct DossierReader {
 
     func dossier(_ node: YAMLNode) -> DossierDefinition {
         node.allow(
-            "dossier", "title", "about", "nation", "records", "opens_with", "summary", "safe_contact", "search", "standing",
+            "dossier", "title", "about", "nation", "records", "opens_with", "summary", "safe_contact", "search",
+            "standing",
             "concerns", "about_staff", "examples")
         let isAboutStaff = node.flag("about_staff")
         var reader = RecordReader(isAboutStaff: isAboutStaff)

@@ -38,7 +38,9 @@ struct RecordReader {
             id: node.required("record"), title: node.requiredWording("title"), isMany: node.flag("many"),
             fields: fields,
             sections: sections, states: (node["states"]?.entries ?? []).map { state($0.key, $0.value) },
-            actions: (node["actions"]?.entries ?? []).map { ActionReader(isAboutStaff: isAboutStaff).action($0.key, $0.value) },
+            actions: (node["actions"]?.entries ?? []).map {
+                ActionReader(isAboutStaff: isAboutStaff).action($0.key, $0.value)
+            },
             questions: (node["questions"]?.entries ?? []).map { question($0.key, $0.value) },
             clocks: (node["clocks"]?.entries ?? []).map { clock($0.key, $0.value) }, needsOneOf: needsOneOf,
             withholds: (node["withholds"]?.items ?? []).compactMap(withholding), caseworkIgnored: ignored)

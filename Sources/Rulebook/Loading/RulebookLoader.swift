@@ -14,7 +14,8 @@ extension Rulebook {
         self.init(
             id: read.id, title: read.title, languages: read.languages, timeZone: read.timeZone,
             nations: read.nations, calendars: read.calendars, rules: read.rules, lists: read.lists,
-            dossiers: read.dossiers, roles: read.roles, purposes: read.purposes, sharing: read.sharing, glossary: read.glossary,
+            dossiers: read.dossiers, roles: read.roles, purposes: read.purposes, sharing: read.sharing,
+            glossary: read.glossary,
             scenarios: read.scenarios, fingerprint: read.fingerprint, ruleOfValue: read.ruleOfValue,
             places: read.places)
     }
@@ -51,7 +52,8 @@ private struct Loader {
             timeZone: root.required("time_zone"), nations: nations, calendars: calendars, rules: rules,
             lists: lists(nations),
             dossiers: dossiers(), roles: roles.0, purposes: roles.1,
-            sharing: source.files["sharing.yaml"] == nil ? .none : parse("sharing.yaml").map(SharingReader().sharing) ?? .none,
+            sharing: source.files["sharing.yaml"] == nil
+                ? .none : parse("sharing.yaml").map(SharingReader().sharing) ?? .none,
             glossary: glossary(),
             scenarios: documents(in: "scenarios/").flatMap { ScenarioReader().scenarios(in: $0) },
             fingerprint: source.fingerprint, ruleOfValue: ruleOfValue, places: problems.places)

@@ -3,6 +3,8 @@ public indirect enum Condition: Sendable, Hashable {
     case field(FieldPath, isOneOf: [String])
     case answered(FieldPath, Bool)
     case record(String, states: [String])
+    /// Another record of the same kind is in one of these states.
+    case other(String, states: [String])
     /// A draft of that record waits for a second person.
     case draft(String)
     case clock(String, standings: [String])

@@ -56,7 +56,8 @@ public final class DossierDefinition: Sendable {
     private let recordIndex: [String: Int]
 
     init(
-        id: String, title: Wording, about: Wording?, nationFields: [FieldPath], records: [RecordDefinition], openers: [String],
+        id: String, title: Wording, about: Wording?, nationFields: [FieldPath], records: [RecordDefinition],
+        openers: [String],
         summary: [SummaryLine], safeContact: [FieldPath], search: Search, standings: [Standing],
         concerns: Concerns, isAboutStaff: Bool, examples: [String: [String: String]]
     ) {

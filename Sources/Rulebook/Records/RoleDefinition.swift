@@ -19,13 +19,13 @@ public struct RoleDefinition: Sendable {
     }
 
     /// The lists there are.
-    public static let knownLists = ["worklist", "search", "accounts", "looks", "emergencies"]
+    public static let knownLists = ["worklist", "search", "accounts", "looks"]
 
     public let id: String
     public let title: Wording
     public let about: Wording?
     public let sees: [Sight]
-    /// Which lists the role may open: `worklist`, `search`, `accounts`, `looks`, `emergencies`.
+    /// Which lists the role may open: `worklist`, `search`, `accounts`, `looks`.
     public let lists: Set<String>
     /// Whose worklist the role works on; its own unless the rulebook says otherwise.
     public let worklistOf: String

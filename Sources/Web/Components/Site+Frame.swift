@@ -19,8 +19,12 @@ extension Site {
                 "Demo", content: "Every person here is made up. Do not enter anything about a real one.")
         }
         if session == nil { page.exit = ExitThisPage() }
+        let emergency = session.map { $0.isFull && access.mayBreakGlass($0.account) } ?? false
         page.footer = Footer(
-            links: [.init("Who can see what", href: WhoSeesWhatPage.path), .init("The rulebook", href: "/rulebook"), .init("Glossary", href: "/glossary")],
+            links: (emergency ? [.init("A life is at risk", href: EmergencyPage.path)] : []) + [
+                .init("Who can see what", href: WhoSeesWhatPage.path), .init("The rulebook", href: "/rulebook"),
+                .init("Glossary", href: "/glossary"),
+            ],
             note: "The rulebook says where each rule comes from and how sure it is. It is not legal advice.")
         return page
     }

@@ -14,7 +14,8 @@ struct Assets: Sendable {
     static let script = "firmground.js"
     /// By ending. A file of any other kind is not served.
     private static let types = [
-        "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon",
+        "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",
+        "png": "image/png", "ico": "image/x-icon",
         "woff2": "font/woff2",
     ]
 
@@ -26,7 +27,8 @@ struct Assets: Sendable {
         let manager = FileManager.default
         for name in configuration.assetsFolder.flatMap({ try? manager.contentsOfDirectory(atPath: $0) }) ?? [] {
             // A folder of styles and pictures must not become a way to put scripts on pages.
-            guard !name.hasSuffix(".js"), let folder = configuration.assetsFolder, let data = manager.contents(atPath: folder + "/" + name)
+            guard !name.hasSuffix(".js"), let folder = configuration.assetsFolder,
+                let data = manager.contents(atPath: folder + "/" + name)
             else { continue }
             bytes[name] = Array(data)
         }

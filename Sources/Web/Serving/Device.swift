@@ -1,10 +1,12 @@
 /// A browser and its system, from what it says of itself.
 enum Device {
     static func words(_ agent: String) -> String {
-        let browser = first(of: [("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari")], in: agent)
+        let browser = first(
+            of: [("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari")], in: agent)
         let system = first(
             of: [
-                ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"),
+                ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+                ("Mac OS", "Mac"),
                 ("Linux", "Linux"),
             ], in: agent)
         return switch (browser, system) {

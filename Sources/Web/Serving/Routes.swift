@@ -5,6 +5,8 @@ extension Route {
     package static let all: [Route] = [
         .open(.get, "/sign-in", SignInPage.show),
         .open(.post, "/sign-in", SignInPage.signIn),
+        .open(.get, "/sign-in/provider", ProviderPages.begin),
+        .open(.get, "/sign-in/provider/done", ProviderPages.finish),
         .halfway(.post, "/sign-out", SignInPage.signOut),
         .halfway(.get, "/sign-in/second", SecondFactorPage.show),
         .halfway(.post, "/sign-in/second", SecondFactorPage.send),

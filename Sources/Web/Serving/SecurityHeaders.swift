@@ -28,7 +28,8 @@ struct SecurityHeaders: Sendable {
         common[.contentSecurityPolicy]?.append("; script-src 'self'")
         common.set(
             "Permissions-Policy",
-            "camera=(), geolocation=(), microphone=(), publickey-credentials-get=(self), publickey-credentials-create=(self)")
+            "camera=(), geolocation=(), microphone=(), publickey-credentials-get=(self), publickey-credentials-create=(self)"
+        )
         scripted = common
     }
 }

@@ -55,7 +55,8 @@ struct Site: Sendable {
     /// - Parameter scripted: whether the page may load the script of passkeys.
     func respond(_ html: HTML, status: HTTPResponse.Status = .ok, scripted: Bool = false) -> Response {
         Response(
-            status: status, headers: scripted ? headers.scripted : headers.page, body: ResponseBody(byteBuffer: ByteBuffer(bytes: html.bytes)))
+            status: status, headers: scripted ? headers.scripted : headers.page,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: html.bytes)))
     }
 
     /// Sends the browser on with a GET, so that going back does not send a form twice.

@@ -6,10 +6,15 @@ struct SiteCookies: Sendable {
     let isSecure: Bool
 
     private var sessionName: String { isSecure ? "__Host-session" : "session" }
+    private var providerName: String { isSecure ? "__Host-provider" : "provider" }
     private var formName: String { isSecure ? "__Host-form" : "form" }
 
     func session(in request: Request) -> String? { value(of: sessionName, in: request) }
     func form(in request: Request) -> String? { value(of: formName, in: request) }
+
+    /// Binds a sign-in on its way to another provider to this browser. Lax: it comes back by a link from there.
+    func settingProvider(_ key: String) -> String { setting(providerName, key, sameSite: "Lax") + "; Max-Age=600" }
+    func provider(in request: Request) -> String? { value(of: providerName, in: request) }
 
     func settingSession(_ token: String) -> String { setting(sessionName, token, sameSite: "Lax") }
     func settingForm(_ key: String) -> String { setting(formName, key, sameSite: "Strict") }

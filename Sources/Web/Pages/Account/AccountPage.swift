@@ -36,7 +36,8 @@ enum AccountPage {
         case .fault(let fault): return try await respond(visit, errors: [(fault.description, passwordField)])
         case .slowedDown(let seconds):
             return try await respond(
-                visit, errors: [("Too many wrong tries. Wait \(SignInPage.wait(seconds)), then try again.", currentField)])
+                visit,
+                errors: [("Too many wrong tries. Wait \(SignInPage.wait(seconds)), then try again.", currentField)])
         }
     }
 
@@ -49,13 +50,16 @@ enum AccountPage {
 
     @Sendable
     static func removeFactor(_ visit: SignedInVisit) async throws -> Response {
-        guard SetUpPage.mayChange(visit) else {
+        guard try await SetUpPage.mayChange(visit) else {
             return visit.site.redirect(to: SecondFactorPage.address(returningTo: path))
         }
         let factors = try await visit.accounts.secondFactors(of: visit.account.id)
-        guard let factor = factors.first(where: { $0.name == visit.form.first(idField) }) else { throw Problem.notFound }
+        guard let factor = factors.first(where: { $0.name == visit.form.first(idField) }) else {
+            throw Problem.notFound
+        }
         guard try await visit.accounts.removeSecondFactor(factor.kind, factor.id, of: visit.account) else {
-            return try await respond(visit, errors: [("This is your only second factor. Set up another first.", "factors")])
+            return try await respond(
+                visit, errors: [("This is your only second factor. Set up another first.", "factors")])
         }
         return visit.site.redirect(to: path + "?done=factor")
     }
@@ -187,7 +191,8 @@ enum AccountPage {
 
         private func time(_ milliseconds: Int64) -> Content { .text(MomentWords.words(milliseconds, site: visit.site)) }
 
-        private func form(_ path: String, _ name: String, _ value: String, _ label: String, of what: String) -> Content {
+        private func form(_ path: String, _ name: String, _ value: String, _ label: String, of what: String) -> Content
+        {
             Content { page in
                 page.form(
                     to: AccountPage.path + path,

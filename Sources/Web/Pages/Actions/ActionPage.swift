@@ -9,6 +9,7 @@ import Rulebook
 enum ActionPage {
     @Sendable
     static func show(_ visit: SignedInVisit) async throws -> Response {
+        if needsProof(visit) { return SetUpPage.prove(visit) }
         let visit = try await CaseVisit.open(visit)
         do {
             let step = try ActionStep(visit)
@@ -23,6 +24,7 @@ enum ActionPage {
 
     @Sendable
     static func send(_ visit: SignedInVisit) async throws -> Response {
+        if needsProof(visit) { return SetUpPage.prove(visit) }
         let (caseVisit, target) = try await CaseVisit.openToAct(visit, on: visit.parameter("record"))
         do {
             let form = try ActionForm(ActionStep(caseVisit), sent: visit.form)
@@ -30,6 +32,12 @@ enum ActionPage {
         } catch let error as NotNow {
             return NotNowPage.respond(error)
         }
+    }
+
+    /// Whether whoever breaks the glass has to show first that it is them.
+    private static func needsProof(_ visit: SignedInVisit) -> Bool {
+        visit.parameter("record") == "emergency_access" && visit.parameter("action") == "open"
+            && !visit.accounts.isProved(visit.session)
     }
 
     private static func record(_ form: ActionForm, on target: ViewToAct) async throws -> Response {

@@ -24,11 +24,13 @@ enum NewCasePage {
         let iso = FormAnswers.iso(form.answers.date(FormFaults.day)) ?? today.description
         guard let day = CivilDate(iso) else {
             var reasons = [Reason(code: "not_a_date", sentence: "", field: FormFaults.day)]
-            reasons += visit.site.access.reasonsAgainst(opening: form.kind.rawValue, form.request(on: today))?.reasons ?? []
+            reasons +=
+                visit.site.access.reasonsAgainst(opening: form.kind.rawValue, form.request(on: today))?.reasons ?? []
             form.faults = FormFaults(Refusal(reasons), plan: form.plan)
             return try respond(form, status: .unprocessableContent)
         }
-        let command = Command(reference: nil, kind: form.kind.rawValue, request: form.request(on: day), key: visit.account.id + " " + key)
+        let command = Command(
+            reference: nil, kind: form.kind.rawValue, request: form.request(on: day), key: visit.account.id + " " + key)
         switch try await visit.site.access.open(command, for: visit.account) {
         case .recorded(let reference, _), .repeated(let reference, _), .conflict(let reference, _):
             return visit.site.redirect(

@@ -1,4 +1,5 @@
 import Access
+import Casework
 import Markup
 import Rulebook
 
@@ -29,6 +30,8 @@ struct CaseActions {
     private var offers: [Offer] {
         var reviews: [Offer] = []
         var others: [Offer] = []
+        // What is about who has to do with the case comes after what is about the person.
+        var around: [Offer] = []
         for action in visit.view.actions.reversed() {
             let record = visit.definition?.record(action.record)
             let address = visit.address("/\(action.record)/\(action.action)", instance: action.instance)
@@ -40,9 +43,10 @@ struct CaseActions {
                 continue
             }
             if definition.settlesNamedIn != nil, visit.questions(settledBy: definition).isEmpty { continue }
-            others.append(Offer(label: action.label, address: address))
+            let offer = Offer(label: action.label, address: address)
+            if Ties.records[action.record] == nil { others.append(offer) } else { around.append(offer) }
         }
-        return reviews + others
+        return reviews + others + around
     }
 }
 

@@ -12,7 +12,8 @@ struct CaseRecords {
         page.add(SummaryList(records.map(row)))
         if visit.view.records.contains(where: { $0.id == "referral" }), visit.sharesConsent {
             page.paragraph(
-                Content { $0.link("What the person agreed to, and what may go to whom", to: visit.address("/sharing")) })
+                Content { $0.link("What the person agreed to, and what may go to whom", to: visit.address("/sharing")) }
+            )
         }
         if visit.site.access.mayList("looks", visit.visit.account) {
             page.paragraph(Content { $0.link("Who looked at this case", to: "/looks/cases/\(visit.reference)") })
@@ -54,6 +55,7 @@ extension CaseVisit {
     /// Whether the role sees what was agreed to.
     var sharesConsent: Bool {
         let role = site.rulebook.role(visit.account.role)
-        return role?.sees.contains { $0.dossier == "case" && $0.purposes.contains(purpose) && $0.covers("consent") } ?? false
+        return role?.sees.contains { $0.dossier == "case" && $0.purposes.contains(purpose) && $0.covers("consent") }
+            ?? false
     }
 }

@@ -20,7 +20,8 @@ enum LoadPeoplePage {
             let isTrial = visit.form.first("do") != "add"
             let rows = try await visit.accounts.load(
                 table, by: visit.account, with: visit.site.access, isTrial: isTrial)
-            return respond(visit, text: text, error: rows.isEmpty ? "There are no rows below the first" : nil, rows: rows)
+            return respond(
+                visit, text: text, error: rows.isEmpty ? "There are no rows below the first" : nil, rows: rows)
         } catch let fault as PeopleTable.Fault {
             return respond(visit, text: text, error: fault.description, rows: nil)
         }
@@ -36,7 +37,8 @@ enum LoadPeoplePage {
             page.heading("Add many people", .l)
             if let rows, !rows.isEmpty { write(rows, visit, to: &page) }
             page.paragraph(
-                "Copy the rows out of a spreadsheet saved as CSV. The first row names the columns: sign_in, name, role and organisation; unit, areas, starts_on and ends_on may be there.")
+                "Copy the rows out of a spreadsheet saved as CSV. The first row names the columns: sign_in, name, role and organisation; unit, areas, starts_on and ends_on may be there."
+            )
             page.form(to: path, hidden: [(HiddenField.csrf, visit.session.csrf)]) { page in
                 page.add(
                     TextArea(
@@ -60,7 +62,9 @@ enum LoadPeoplePage {
         page.paragraph(
             added > 0
                 ? "\(added) added. Hand each address to its person; it is shown now and never again. Rows with a fault were not added."
-                : faulty == 0 ? "No faults were found. Nobody has been added yet." : "\(faulty) rows have a fault. Nobody was added.")
+                : faulty == 0
+                    ? "No faults were found. Nobody has been added yet."
+                    : "\(faulty) rows have a fault. Nobody was added.")
         page.add(
             Table(
                 caption: nil, head: ["Line", "Sign-in name", "What became of it"],

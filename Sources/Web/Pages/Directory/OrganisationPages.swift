@@ -53,7 +53,8 @@ enum DirectoryEntryPage {
         return visit.site.respond(
             page.html { page in
                 if let done { page.add(NotificationBanner(.text(done.sentence), kind: .success)) }
-                page.heading(visit.view.title.map { .typed($0) } ?? .text(visit.title), .xl, caption: .text(visit.view.standing))
+                page.heading(
+                    visit.view.title.map { .typed($0) } ?? .text(visit.title), .xl, caption: .text(visit.view.standing))
                 for record in visit.view.records {
                     page.heading(.text(record.title), .m)
                     if !record.state.isEmpty { page.paragraph("\(record.state), since \(DateText(record.since)).") }
@@ -65,7 +66,8 @@ enum DirectoryEntryPage {
                         to: "\(PeoplePages.path)/\(visit.reference)/invite",
                         hidden: [(HiddenField.csrf, visit.visit.session.csrf)]
                     ) { page in
-                        page.paragraph("A new invitation ends the sessions, the password and the second factors that there are.")
+                        page.paragraph(
+                            "A new invitation ends the sessions, the password and the second factors that there are.")
                         page.add(Button("Invite anew", kind: .secondary))
                     }
                 }

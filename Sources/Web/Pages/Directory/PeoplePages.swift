@@ -36,7 +36,9 @@ enum PeoplePages {
                 page.add(
                     Pagination(
                         previous: after.isEmpty ? nil : .init(path, text: "Back to the start"),
-                        next: hasMore ? people.last.map { .init("\(path)?after=\(SearchWords.escaped($0.signIn))", text: "More") } : nil))
+                        next: hasMore
+                            ? people.last.map { .init("\(path)?after=\(SearchWords.escaped($0.signIn))", text: "More") }
+                            : nil))
             })
     }
 
@@ -70,7 +72,7 @@ enum PeoplePages {
             }
             do {
                 let person = try await visit.site.access.join(draft, by: visit.account)
-                return invitation(visit, person, try await visit.accounts.invite(person))
+                return invitation(visit, person, try await visit.accounts.invite(person, by: visit.account))
             } catch let refused as EnrolmentRefused {
                 return try await respond(
                     visit, form, errors: refused.refusal.reasons.map { ($0.sentence, $0.field ?? "sign_in") })
@@ -89,7 +91,7 @@ enum PeoplePages {
             let person = try await visit.site.access.directory.person(reference.description),
             person.id != visit.account.id
         else { throw Problem.notFound }
-        return invitation(visit, person, try await visit.accounts.invite(person))
+        return invitation(visit, person, try await visit.accounts.invite(person, by: visit.account))
     }
 
     /// The address to hand over, shown once.
@@ -99,9 +101,12 @@ enum PeoplePages {
         return visit.site.respond(
             page.html { page in
                 page.add(Panel("Invitation made", content: "It is good once, for a week."))
-                page.paragraph("Hand this address to \(typed: person.displayName) in person or by a way that you trust. It is shown now and never again.")
+                page.paragraph(
+                    "Hand this address to \(typed: person.displayName) in person or by a way that you trust. It is shown now and never again."
+                )
                 page.element("p", class: "govuk-body fg-code", .text("\(origin)/invitation/\(secret)"))
-                page.paragraph("Whoever opens it first chooses the password. The sign-in name is \(typed: person.signIn).")
+                page.paragraph(
+                    "Whoever opens it first chooses the password. The sign-in name is \(typed: person.signIn).")
                 page.paragraph(Content { $0.link("Back to people", to: path) })
             })
     }
@@ -150,7 +155,8 @@ private struct NewPerson {
         var until: CivilDate?
         if let iso = FormAnswers.iso(FormAnswers(form).date("ends_on")) {
             guard let day = CivilDate(iso) else {
-                return .failure(Fault(text: "Enter the last day with day, month and year, or leave it empty", field: "ends_on"))
+                return .failure(
+                    Fault(text: "Enter the last day with day, month and year, or leave it empty", field: "ends_on"))
             }
             until = day
         }

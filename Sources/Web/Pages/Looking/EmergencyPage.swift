@@ -38,7 +38,12 @@ enum EmergencyPage {
         } catch LedgerError.unknownReference {
             return respond(
                 visit, form,
-                errors: [("There is no such case, or you may not see it. Check the reference letter by letter.", referenceField)])
+                errors: [
+                    (
+                        "There is no such case, or you may not see it. Check the reference letter by letter.",
+                        referenceField
+                    )
+                ])
         }
         switch outcome {
         case .recorded, .repeated: return visit.site.redirect(to: "/cases/\(reference)?purpose=safeguard")
@@ -60,7 +65,8 @@ enum EmergencyPage {
             page.heading("A life is at risk", .l)
             page.add(WarningText("If somebody is in danger now, call 999 first."))
             page.paragraph(
-                "You can see who a person is, how to reach them and where they are, for \(hours) hours. A data guardian is told at once and will ask you why. Use it for nothing else.")
+                "You can see who a person is, how to reach them and where they are, for \(hours) hours. A data guardian is told at once and will ask you why. Use it for nothing else."
+            )
             page.form(
                 to: path, hidden: [(HiddenField.csrf, visit.session.csrf), (HiddenField.key, form.key)]
             ) { page in
@@ -70,7 +76,14 @@ enum EmergencyPage {
                         hint: "For example, 7KD2-M9QX-W3T",
                         error: errors.first { $0.field == referenceField }.map { .text($0.text) },
                         width: .characters(20), autocomplete: "off", autocapitalize: "characters", spellcheck: false))
-                FormSections(plan: form.plan, answers: form.answers, faults: FormFaults(Refusal(errors.filter { $0.field != referenceField }.map { Reason(code: "missing", sentence: $0.text, field: $0.field) }), plan: form.plan)).write(to: &page)
+                FormSections(
+                    plan: form.plan, answers: form.answers,
+                    faults: FormFaults(
+                        Refusal(
+                            errors.filter { $0.field != referenceField }.map {
+                                Reason(code: "missing", sentence: $0.text, field: $0.field)
+                            }), plan: form.plan)
+                ).write(to: &page)
                 page.add(Button("Break the glass", kind: .warning))
             }
         }

@@ -15,7 +15,9 @@ enum LooksPages {
         let looks = try await visit.site.access.unusualLooks(
             before: before(visit), limit: pageSize + 1, for: visit.account)
         return respond(
-            visit, title: "Unusual looks", lead: "Somebody of the same name, somebody else’s case, the night, many cases in a day, refusal upon refusal, or a broken glass. Unusual does not mean wrong: ask.",
+            visit, title: "Unusual looks",
+            lead:
+                "Somebody of the same name, somebody else’s case, the night, many cases in a day, refusal upon refusal, or a broken glass. Unusual does not mean wrong: ask.",
             looks: looks, address: "/looks")
     }
 
@@ -107,7 +109,8 @@ enum LookWords {
     static func act(_ look: Look, _ site: Site) -> String {
         switch look.act {
         case .opened: "Opened"
-        case .read: "Read \(site.rulebook.dossier("case")?.record(look.detail)?.title.english.lowercasedFirst ?? look.detail) of"
+        case .read:
+            "Read \(site.rulebook.dossier("case")?.record(look.detail)?.title.english.lowercasedFirst ?? look.detail) of"
         case .searched: "Searched, \(look.detail) found"
         case .listed: "Opened the list of work"
         case .exported: "Exported"

@@ -19,7 +19,9 @@ enum MyWorkPage {
             let offers = WorkOffers(site: site, account: visit.account)
             return site.respond(
                 page.html { page in
-                    if done == .shut { page.add(NotificationBanner(.text(CasePage.Done.shut.sentence), kind: .success)) }
+                    if done == .shut {
+                        page.add(NotificationBanner(.text(CasePage.Done.shut.sentence), kind: .success))
+                    }
                     offers.write(to: &page)
                 })
         }
@@ -91,10 +93,12 @@ private struct MyWork {
 
     private func writeScopes(to page: inout HTMLWriter) {
         page.element("p", class: "govuk-body-s fg-quiet") { page in
-            page.text(scope == .mine ? "You see your own work. " : "You see the work of everybody with your role here. ")
+            page.text(
+                scope == .mine ? "You see your own work. " : "You see the work of everybody with your role here. ")
             let other: WorkScope = scope == .mine ? .organisation : .mine
             page.link(
-                other == .mine ? "See your own" : "See everybody’s", to: "/?list=\(kind.rawValue)&scope=\(other.rawValue)")
+                other == .mine ? "See your own" : "See everybody’s",
+                to: "/?list=\(kind.rawValue)&scope=\(other.rawValue)")
         }
     }
 

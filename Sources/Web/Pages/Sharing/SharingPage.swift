@@ -24,7 +24,8 @@ enum SharingPage {
 
     private static func write(_ consents: [Sharing.Consent], _ visit: CaseVisit, to page: inout HTMLWriter) {
         page.heading("What the person agreed to", .m)
-        page.paragraph("The latest answer counts, from the moment it is recorded. What nobody has asked is not agreed to.")
+        page.paragraph(
+            "The latest answer counts, from the moment it is recorded. What nobody has asked is not agreed to.")
         page.add(
             Table(
                 caption: nil, head: ["What", "Answer", "What follows from a yes"],
@@ -89,9 +90,11 @@ enum SharingPage {
     }
 
     private static func write(_ lines: [Sharing.Line], to page: inout HTMLWriter) {
+        let lines = lines.filter { $0.relations != [.emergency] }
         page.heading("What may go to whom now", .m)
         page.paragraph(
-            "Each line needs somebody who has to do with the case in the way it says. A line that is shut opens as soon as the person agrees.")
+            "Each line needs somebody who has to do with the case in the way it says. A line that is shut opens as soon as the person agrees. When a life is at risk, whoever breaks the glass sees more for a few hours."
+        )
         page.add(
             Table(
                 caption: nil, head: ["Who", "If they are", "May know", "Why"],

@@ -70,7 +70,8 @@ enum WhyNotPage {
         return site.respond(
             page.html { page in
                 page.heading("Why you may not see a case", .xl)
-                page.paragraph("This page is the same whether there is such a case or not. It says what it takes to see one.")
+                page.paragraph(
+                    "This page is the same whether there is such a case or not. It says what it takes to see one.")
                 let lines = (role?.sees ?? []).filter { $0.dossier == "case" }
                 if lines.isEmpty {
                     page.paragraph("Your role sees no case at all.")
@@ -85,14 +86,20 @@ enum WhyNotPage {
                                 consents.isEmpty
                                 ? ""
                                 : " The person agreed to: \(consents.joined(separator: " and "))"
-                                    + (bases.isEmpty ? "." : "; or by law: \(bases.joined(separator: ", ").lowercasedFirst).")
-                            let purposes = line.purposes.map { site.rulebook.purposes[$0]?.english.lowercasedFirst ?? $0 }
+                                    + (bases.isEmpty
+                                        ? "." : "; or by law: \(bases.joined(separator: ", ").lowercasedFirst).")
+                            let purposes = line.purposes.map {
+                                site.rulebook.purposes[$0]?.english.lowercasedFirst ?? $0
+                            }
                             return .text(
-                                "You are \(line.relations.sorted().map(SightWords.relation).joined(separator: ", or ")), and look in order to \(purposes.joined(separator: ", or ")).\(asked)")
+                                "You are \(line.relations.sorted().map(SightWords.relation).joined(separator: ", or ")), and look in order to \(purposes.joined(separator: ", or ")).\(asked)"
+                            )
                         })
                 }
                 page.paragraph("And you have not declared a conflict of interest.")
-                page.paragraph("If you work with the person and cannot see their case, ask whoever has it to assign you or to invite you.")
+                page.paragraph(
+                    "If you work with the person and cannot see their case, ask whoever has it to assign you or to invite you."
+                )
                 if site.access.mayBreakGlass(visit.account) {
                     page.paragraph(
                         Content { page in

@@ -56,7 +56,8 @@ enum InvitationPage {
                 page.add(
                     PasswordInput(
                         name: passwordField, label: "Password",
-                        hint: "At least 12 characters. Three or four words that do not belong together are easy to keep in mind.",
+                        hint:
+                            "At least 12 characters. Three or four words that do not belong together are easy to keep in mind.",
                         error: error(passwordField), isNew: true, width: .characters(20)))
                 page.add(
                     PasswordInput(

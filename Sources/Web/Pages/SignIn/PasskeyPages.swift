@@ -23,7 +23,8 @@ enum PasskeyPages {
         page.element("div", class: "fg-passkey", attributes: [Attribute("hidden", "hidden")]) { page in
             page.heading("Use a passkey", .m)
             page.paragraph(
-                "This device or a security key can do it with your fingerprint, your face or a PIN. A passkey cannot be guessed, and no false page can ask for it.")
+                "This device or a security key can do it with your fingerprint, your face or a PIN. A passkey cannot be guessed, and no false page can ask for it."
+            )
         }
         write(
             visit, kind: "make", to: makePath, options: options, hidden: [(labelField, visit.device)],
@@ -53,7 +54,7 @@ enum PasskeyPages {
 
     @Sendable
     static func make(_ visit: SignedInVisit) async throws -> Response {
-        guard SetUpPage.mayChange(visit) else { return SetUpPage.prove(visit) }
+        guard try await SetUpPage.mayChange(visit) else { return SetUpPage.prove(visit) }
         guard let party = visit.passkeys else { throw Problem.notFound }
         do {
             let outcome = try await visit.accounts.setUpPasskey(

@@ -16,7 +16,10 @@ enum SecondFactorPage {
 
     @Sendable
     static func show(_ visit: SignedInVisit) async throws -> Response {
-        if visit.session.stage == .enrol { return visit.site.redirect(to: setUp) }
+        // Whoever came in by another provider's second factor may have none of ours yet.
+        if try await visit.accounts.secondFactors(of: visit.account.id).isEmpty {
+            return visit.site.redirect(to: setUp)
+        }
         return try await respond(visit, returnTo: visit.query.first(returnField), error: nil)
     }
 
@@ -40,7 +43,8 @@ enum SecondFactorPage {
         switch outcome {
         case .used: "This code has been used. Wait until the app shows the next one."
         case .slowedDown(let seconds): "Too many wrong tries. Wait \(SignInPage.wait(seconds)), then try again."
-        default: "This code is not right. Check that the clock of your phone is right, and enter the code that the app shows now."
+        default:
+            "This code is not right. Check that the clock of your phone is right, and enter the code that the app shows now."
         }
     }
 
@@ -65,7 +69,7 @@ enum SecondFactorPage {
                     TextInput(
                         name: codeField, label: "Code from your authenticator app",
                         hint: "Six digits. Or one of the codes that you keep on paper.",
-                        error: error.map { .text($0) }, width: .characters(20), 
+                        error: error.map { .text($0) }, width: .characters(20),
                         autocomplete: "one-time-code", spellcheck: false))
                 page.add(Button("Continue"))
             }
@@ -73,7 +77,8 @@ enum SecondFactorPage {
                 page.add(InsetText(.text("In this demonstration the code is \(demo.code()).")))
             }
             page.paragraph(
-                "If you have neither your phone nor your codes, ask whoever keeps the accounts in your organisation to invite you again.")
+                "If you have neither your phone nor your codes, ask whoever keeps the accounts in your organisation to invite you again."
+            )
         }
         return visit.site.respond(
             html, status: error == nil ? .ok : .unprocessableContent, scripted: options != nil)

@@ -9,13 +9,13 @@ enum SetUpPage {
 
     @Sendable
     static func show(_ visit: SignedInVisit) async throws -> Response {
-        guard mayChange(visit) else { return prove(visit) }
+        guard try await mayChange(visit) else { return prove(visit) }
         return try await respond(visit, error: nil)
     }
 
     @Sendable
     static func send(_ visit: SignedInVisit) async throws -> Response {
-        guard mayChange(visit) else { return prove(visit) }
+        guard try await mayChange(visit) else { return prove(visit) }
         let code = visit.form.first(codeField)
         let outcome = try await visit.accounts.setUpApp(visit.account, token: visit.token, code: code)
         switch outcome {
@@ -27,8 +27,10 @@ enum SetUpPage {
     }
 
     /// Whoever has no second factor yet may set one up; whoever has one has to show it first.
-    static func mayChange(_ visit: SignedInVisit) -> Bool {
-        visit.session.stage == .enrol || visit.accounts.isProved(visit.session)
+    static func mayChange(_ visit: SignedInVisit) async throws -> Bool {
+        if visit.session.stage == .enrol || visit.accounts.isProved(visit.session) { return true }
+        guard visit.session.isFull else { return false }
+        return try await visit.accounts.secondFactors(of: visit.account.id).isEmpty
     }
 
     static func prove(_ visit: SignedInVisit) -> Response {
@@ -49,7 +51,8 @@ enum SetUpPage {
             if let error { page.add(ErrorSummary([.init(.text(error), field: codeField)])) }
             page.heading("Set up a second step", .l)
             page.paragraph(
-                "A password can be guessed, seen or stolen. So everybody who works here signs in with a second thing that they have.")
+                "A password can be guessed, seen or stolen. So everybody who works here signs in with a second thing that they have."
+            )
             if let options { PasskeyPages.writeSetUp(visit, options: options, to: &page) }
             page.heading("Use an authenticator app", .m)
             page.list(
@@ -88,7 +91,9 @@ enum SetUpPage {
                 Attribute("shape-rendering", "crispEdges"),
             ]
         ) { page in
-            page.element("rect", attributes: [Attribute("width", "100%"), Attribute("height", "100%"), Attribute("fill", "#fff")], "")
+            page.element(
+                "rect",
+                attributes: [Attribute("width", "100%"), Attribute("height", "100%"), Attribute("fill", "#fff")], "")
             page.element("path", attributes: [Attribute("d", square.path), Attribute("fill", "#000")], "")
         }
     }
@@ -100,7 +105,7 @@ enum RecoveryCodesPage {
 
     @Sendable
     static func make(_ visit: SignedInVisit) async throws -> Response {
-        guard SetUpPage.mayChange(visit) else { return SetUpPage.prove(visit) }
+        guard try await SetUpPage.mayChange(visit) else { return SetUpPage.prove(visit) }
         return respond(visit, try await visit.accounts.newRecoveryCodes(visit.account))
     }
 
@@ -110,7 +115,8 @@ enum RecoveryCodesPage {
             page.html { page in
                 page.heading("Codes for paper", .l)
                 page.paragraph(
-                    "Print this page or write the codes down, and keep them where you keep your keys. Each one signs you in once when your phone is not at hand.")
+                    "Print this page or write the codes down, and keep them where you keep your keys. Each one signs you in once when your phone is not at hand."
+                )
                 page.paragraph("They are shown now and never again.")
                 page.list(codes.map { code in Content { $0.element("span", class: "fg-code", .text(code)) } })
                 page.paragraph(Content { $0.link("I have them. Continue", to: "/", class: "govuk-button") })

@@ -2,6 +2,7 @@ import Access
 import HTTPTypes
 import Hummingbird
 import Markup
+import SignOn
 
 /// The way in and out.
 enum SignInPage {
@@ -34,7 +35,8 @@ enum SignInPage {
             return respond(visit, form, status: .unprocessableContent)
         }
         switch try await visit.site.services.accounts.signIn(
-            name, password: password, device: visit.device) {
+            name, password: password, device: visit.device)
+        {
         case .accepted(let token, let stage):
             let target =
                 switch stage {
@@ -92,7 +94,16 @@ enum SignInPage {
         var page = visit.site.frame("Sign in", session: nil)
         page.hasErrors = !form.errors.isEmpty
         return visit.site.respond(
-            page.html { write(form, demo: visit.site.configuration.demoAccounts, to: &$0) }, status: status)
+            page.html { page in
+                write(form, demo: visit.site.configuration.demoAccounts, to: &page)
+                if let provider = visit.site.services.provider {
+                    let target =
+                        form.returnTo.isEmpty || !isOurs(form.returnTo) ? "" : "?\(returnField)=\(form.returnTo)"
+                    page.add(
+                        Button(
+                            .typed(provider.settings.label), kind: .secondary, href: ProviderPages.path + target))
+                }
+            }, status: status)
     }
 
     private static func write(_ form: SignInForm, demo: [WebConfiguration.DemoAccount], to page: inout HTMLWriter) {
