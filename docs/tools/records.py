@@ -45,6 +45,8 @@ def test_words(test):
     if "law" in test:
         parameters = ", ".join(f"{key} {value}" for key, value in test.items() if key not in ("law", "when", "code", "refuses"))
         return f"law {test['law']}" + (f" ({parameters})" if parameters else "")
+    if "other" in test:
+        return f"another {test['other']} is {test['state']}"
     raise ValueError(f"unknown test {test}")
 
 
