@@ -30,6 +30,7 @@ struct ConsentTests {
     @Test("Given, it opens at once; withdrawn, it shuts at once; given again, it opens again")
     func atOnce() async throws {
         let (temporary, access, reference) = try await referred()
+        defer { withExtendedLifetime(temporary) {} }
         #expect(try await !seesTown(access, reference), "refused on the form")
         try await temporary.consent(reference, "support", "given")
         #expect(try await seesTown(access, reference))
@@ -44,6 +45,7 @@ struct ConsentTests {
     @Test("A consent until a day counts on that day and not after it")
     func until() async throws {
         let (temporary, access, reference) = try await referred()
+        defer { withExtendedLifetime(temporary) {} }
         try await temporary.consent(reference, "support", "given", until: "2026-11-10")
         temporary.world.move(to: UnitedKingdom.day("2026-11-10"))
         #expect(try await seesTown(access, reference))
@@ -54,6 +56,7 @@ struct ConsentTests {
     @Test("A consent for one organisation counts for no other; a later answer for all goes before it")
     func organisations() async throws {
         let (temporary, access, reference) = try await referred()
+        defer { withExtendedLifetime(temporary) {} }
         try await temporary.consent(reference, "support", "given", organisation: "elsewhere")
         #expect(try await !seesTown(access, reference))
         try await temporary.consent(reference, "support", "given", organisation: "harbour")
@@ -69,6 +72,7 @@ struct ConsentTests {
     @Test("Consent to one purpose opens nothing for another")
     func purposes() async throws {
         let (temporary, access, reference) = try await referred()
+        defer { withExtendedLifetime(temporary) {} }
         for other in UnitedKingdom.rulebook.sharing.consents.map(\.id) where other != "support" {
             try await temporary.consent(reference, other, "given")
         }
@@ -78,6 +82,7 @@ struct ConsentTests {
     @Test("A child is never asked for the referral or a guardian, and is supported by law")
     func child() async throws {
         let (temporary, access, reference) = try await referred("child")
+        defer { withExtendedLifetime(temporary) {} }
         #expect(try await seesTown(access, reference))
         for purpose in ["nrm", "guardian"] {
             await #expect(throws: Refused.self, "\(purpose)") {
@@ -89,6 +94,7 @@ struct ConsentTests {
     @Test("Nobody has agreed to what they did not understand")
     func understood() async throws {
         let (temporary, _, reference) = try await referred()
+        defer { withExtendedLifetime(temporary) {} }
         let answers = [
             "purpose": "police", "answer": "given", "explained_how": "phone", "language": "sq", "understood": "no",
         ]
@@ -101,6 +107,7 @@ struct ConsentTests {
     @Test("The helper says what may go to whom, and follows the person’s answers")
     func helper() async throws {
         let (temporary, access, reference) = try await referred()
+        defer { withExtendedLifetime(temporary) {} }
         func police() async throws -> [Sharing.Line] {
             try await access.sharing(reference, for: worker(), purpose: "support").lines.filter {
                 $0.role.id == "police_investigator" && $0.classes.contains(.narrative)

@@ -32,6 +32,7 @@ struct LookTests {
     )
     func opening() async throws {
         let (temporary, access, reference) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         let maker = account("decision_maker")
         for _ in 0..<3 {
             _ = try await access.view(reference, for: maker, purpose: "decide", extent: .overview)
@@ -50,7 +51,8 @@ struct LookTests {
 
     @Test("Whoever is refused is kept, for a case that is there and for one that is not")
     func refusals() async throws {
-        let (_, access, reference) = try await office()
+        let (temporary, access, reference) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         let absent = try #require(Reference(number: 37 * 1_000_003))
         let officer = account("immigration_officer")
         for one in [reference, absent] {
@@ -64,6 +66,7 @@ struct LookTests {
     @Test("What is unusual is marked: the own name, somebody else’s case, the night, many cases, guessing")
     func marks() async throws {
         let (temporary, access, reference) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         _ = try await access.view(
             reference, for: account("decision_maker", id: "namesake", name: "Priya PATEL"), purpose: "decide")
         #expect(try await looks(access, reference).first?.marks == [.ownName])
@@ -91,6 +94,7 @@ struct LookTests {
     @Test("A search is kept with what was searched for, sealed in the database")
     func searches() async throws {
         let (temporary, access, _) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         _ = try await access.search("Zbigniewska", for: account("decision_maker", name: "Ola Zbigniewska"))
         let guardian = account("data_guardian", id: "guardian")
         let found = try #require(try await access.looks(of: "sam", for: guardian)?.first?.look)
@@ -106,7 +110,8 @@ struct LookTests {
 
     @Test("Nobody but those who watch over looking reads the log, and that they do is kept")
     func readers() async throws {
-        let (_, access, reference) = try await office()
+        let (temporary, access, reference) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
         for role in UnitedKingdom.rulebook.roles where !role.lists.contains("looks") {
             #expect(try await access.looks(at: reference, for: account(role.id)) == nil, "\(role.id)")
             #expect(try await access.unusualLooks(for: account(role.id)) == nil, "\(role.id)")
@@ -127,6 +132,7 @@ struct LookTests {
             "INSERT INTO look SELECT 6, at, account, role, organisation, purpose, act, reference, detail, relation, marks, sealed, hash FROM look WHERE position = 5",
         ] {
             let (temporary, access, reference) = try await office()
+        defer { withExtendedLifetime(temporary) {} }
             let maker = account("decision_maker", name: "Sam Patel")
             for record in ["overview", "referral", "consent"] {
                 _ = try await access.view(reference, for: maker, purpose: "decide", detail: record)

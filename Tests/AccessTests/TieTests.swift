@@ -37,6 +37,7 @@ struct TieTests {
     @Test("Of two forces the one that the case names sees it, and the other after it is invited, for as long")
     func forces() async throws {
         let (temporary, access, reference) = try await referred()
+        defer { withExtendedLifetime(temporary) {} }
         let kent = person("k", "police_manager", "kent-police", bodies: ["police_force:kent"])
         let essex = person("e", "police_manager", "essex-police", bodies: ["police_force:essex"])
         #expect(try await sees(access, reference, kent, "investigate"))
@@ -51,6 +52,7 @@ struct TieTests {
     @Test("Of two support providers the one that was asked sees it, in it the worker and the team, until it ends")
     func providers() async throws {
         let (temporary, access, reference) = try await referred()
+        defer { withExtendedLifetime(temporary) {} }
         let manager = person("m", "support_manager", "harbour")
         let worker = person("w", "support_worker", "harbour", unit: "north")
         let colleague = person("c", "support_worker", "harbour", unit: "south")
@@ -81,6 +83,7 @@ struct TieTests {
     )
     func whoAssigns() async throws {
         let (temporary, _, reference) = try await referred()
+        defer { withExtendedLifetime(temporary) {} }
         try await temporary.assign(reference, of: "harbour")
         let stranger = Actor(account: "s", role: "support_manager", organisation: "elsewhere")
         await #expect(throws: Refused.self) {
@@ -104,6 +107,7 @@ struct TieTests {
     @Test("A declared conflict shuts everything: page, list, search and a broken glass")
     func conflict() async throws {
         let (temporary, access, reference) = try await referred()
+        defer { withExtendedLifetime(temporary) {} }
         let maker = person("d", "decision_maker", "sca", bodies: ["competent_authority:sca"])
         #expect(try await sees(access, reference, maker, "decide"))
         #expect(try await access.worklist(maker).map(\.dossier.reference) == [reference])
@@ -127,6 +131,7 @@ struct TieTests {
     )
     func emergency() async throws {
         let (temporary, access, reference) = try await referred()
+        defer { withExtendedLifetime(temporary) {} }
         let officer = person("p", "police_investigator", "kent-police", bodies: ["police_force:kent"])
         #expect(try await !sees(access, reference, officer, "safeguard"))
         let answers: [String: RawAnswer] = ["reason": .text("life-in-danger"), "details": .text("A call")]
@@ -158,6 +163,7 @@ struct TieTests {
     @Test("Two searchers of two authorities find each what is theirs; nothing tells that there is more")
     func search() async throws {
         let (temporary, access, reference) = try await referred()
+        defer { withExtendedLifetime(temporary) {} }
         let sca = person("a", "decision_maker", "sca", bodies: ["competent_authority:sca"])
         let ieca = person("b", "decision_maker", "ieca", bodies: ["competent_authority:ieca"])
         let none = person("c", "decision_maker", "nowhere")
@@ -182,6 +188,7 @@ struct TieTests {
     )
     func firewall() async throws {
         let (temporary, access, reference) = try await referred()
+        defer { withExtendedLifetime(temporary) {} }
         let officer = person("i", "immigration_officer", "enforcement")
         func sees() async throws -> Bool { try await self.sees(access, reference, officer, "enforce_immigration") }
         #expect(try await !sees())

@@ -295,9 +295,18 @@ class PoliceConsent(Access):
         case = self.open(police="yes")
         self.to_police(case)
         self.assertEqual(self.sees("police_investigator", case), {"name", "story"})
-        self.succeeds(consent(self.place, case, "police", "withdrawn", account="police_investigator", purpose="investigate"))
+        self.succeeds(consent(self.place, case, "police", "withdrawn"))
         self.assertEqual(self.sees("police_investigator", case), set())
         self.assertEqual(self.sees("police_manager", case), set())
+
+    def test_the_police_record_no_agreement_themselves(self):
+        case = self.open(police="no")
+        self.to_police(case)
+        for account in ["police_investigator", "police_manager"]:
+            for about in ["police", "location-share"]:
+                recorded = consent(self.place, case, about, "given", account=account, purpose="investigate")
+                self.refused_as(recorded, "not_your_role")
+            self.assertEqual(self.sees(account, case), set())
 
     def test_agreement_until_a_day_lapses(self):
         case = self.open(police="no")

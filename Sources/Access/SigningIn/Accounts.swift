@@ -238,7 +238,7 @@ extension SQLText {
     static let endSession: SQLText = "DELETE FROM session WHERE token = ?"
     static let endSessionsOfAccount: SQLText = "DELETE FROM session WHERE account = ?"
     static let sessionsOfAccount: SQLText =
-        "SELECT token, device, started_at, seen_at FROM session WHERE account = ? ORDER BY token"
+        "SELECT token, device, started_at, seen_at FROM session WHERE account = ?"
     static let endOldSessions: SQLText = "DELETE FROM session WHERE seen_at < ?"
     static let uses: SQLText = "SELECT used_at FROM credential WHERE account = ? AND used_at IS NOT NULL"
 
