@@ -22,6 +22,8 @@ struct Failure: Error {
                     + problems.map { "  \($0)" }).joined(separator: "\n")
             }
         case let error as Password.Fault: error.description
+        case let error as LookNotKept: error.description
+        case let error as EnrolmentRefused: error.description
         case let error as FileFault: error.description
         case let error as CocoaError:
             "A file cannot be read or written (\(error.code.rawValue)). Check its path and who may use it."

@@ -172,11 +172,12 @@ struct AccountTests {
         "An account works from its first to its last day",
         arguments: [
             ("2026-11-02", nil, true, "from today"), ("2026-11-03", nil, false, "from tomorrow"),
-            ("2026-01-01", "2026-11-02", true, "until today"), ("2026-01-01", "2026-11-01", false, "until yesterday"),
+            ("2026-01-01", "2026-11-02", true, "until today"), ("2026-01-01", "2026-11-02", false, "until yesterday"),
         ] as [(String, String?, Bool, String)])
     func dates(from: String, until: String?, works: Bool, reason: String) async throws {
         let (temporary, accounts) = try await office(from: from, until: until)
         defer { withExtendedLifetime(temporary) {} }
+        if reason == "until yesterday" { temporary.world.move(to: UnitedKingdom.day("2026-11-03")) }
         let outcome = try await accounts.signIn("dana", password: Self.password)
         #expect(outcome.isRefused == !works, "\(reason)")
     }
@@ -266,6 +267,36 @@ struct AccountTests {
             await #expect(throws: EnrolmentRefused.self) { try await access.join(draft, by: runner) }
         }
         #expect(try await access.directory.person("eli") == nil)
+    }
+
+    @Test("Whoever cannot be given their post is not half added, and their sign-in name is still free")
+    func whole() async throws {
+        let (temporary, accounts) = try await office()
+        let access = try Access(temporary.ledger)
+        var draft = PersonDraft(
+            signIn: "eli", name: "Eli", role: "decision_maker", organisation: "sca", areas: ["NOWHERE"])
+        await #expect(throws: EnrolmentRefused.self) { try await access.join(draft, by: runner) }
+        draft.areas = []
+        draft.endsOn = UnitedKingdom.day("2026-11-01")
+        await #expect(throws: EnrolmentRefused.self) { try await access.join(draft, by: runner) }
+        #expect(try await access.directory.person("eli") == nil)
+        draft.endsOn = nil
+        try await access.join(draft, by: runner)
+        let table = try PeopleTable(
+            """
+            sign_in,name,role,organisation,areas
+            uma,Uma,decision_maker,sca,
+            vik,Vik,decision_maker,sca,NOWHERE
+            UMA,Uma again,decision_maker,sca,
+
+            wes,Wes,decision_maker,sca,
+            """)
+        for isTrial in [true, false] {
+            let rows = try await accounts.load(table, by: runner, with: access, isTrial: isTrial)
+            #expect(rows.map { $0.fault == nil } == [true, false, false, true], "trial \(isTrial)")
+            #expect(rows.map(\.line) == [2, 3, 4, 6])
+        }
+        #expect(try await access.directory.people().map(\.signIn) == ["dana", "eli", "uma", "wes"])
     }
 
     @Test("Two who add the same sign-in name at the same moment: one of them does")

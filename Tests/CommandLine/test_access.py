@@ -8,6 +8,7 @@ import datetime
 import json
 import unittest
 
+import support
 from support import (
     ANSWERS, PREPARED, Kept, LedgerTest, act, allocate, consent, decision, invite, lines, place_with, register,
 )
@@ -60,6 +61,11 @@ LISTED = {
     "decision_maker", "decision_manager", "sca_colleague", "ieca_maker", "support_worker", "support_manager", "harbour_colleague",
     "haven_manager", "haven_worker", "data_guardian",
 }
+
+
+def setUpModule():
+    if support.SERVER:
+        raise unittest.SkipTest("Tests/AccessTests does this on PostgreSQL")
 
 
 def day(distance):

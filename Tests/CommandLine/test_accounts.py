@@ -7,6 +7,7 @@ import unittest
 
 import yaml
 
+import support
 from support import (
     ORGANISATIONS, PASSWORD, PREPARED, REPOSITORY, ROLES, STAFF, Kept, LedgerTest, Node, add_account, register,
 )
@@ -15,6 +16,11 @@ from visitor import STEP, App, plain, secret_on
 COLUMNS = "sign_in,name,role,organisation,unit,areas,starts_on,ends_on"
 OTHER = "quite another password"
 INVITATION = re.compile(r"/invitation/[A-Za-z0-9_-]{43}")
+
+
+def setUpModule():
+    if support.SERVER:
+        raise unittest.SkipTest("Tests/AccessTests does this on PostgreSQL")
 
 
 def day(distance):

@@ -84,7 +84,8 @@ extension Access {
     /// - Throws: ``EnrolmentRefused``, also when there is an account with that sign-in name.
     @discardableResult
     public func join(_ draft: PersonDraft, by account: Account) async throws -> Person {
-        if let refusal = try await refusal(toGive: draft) { throw EnrolmentRefused(refusal: refusal) }
+        // Everything is tried before anything is recorded: a person without a post would use their sign-in name up.
+        if let refusal = try await refusalToJoin(draft) { throw EnrolmentRefused(refusal: refusal) }
         let reference = try await enrol(
             Command(reference: nil, kind: DirectoryKind.account, request: joining(draft, by: account), key: ""), account
         )
@@ -98,12 +99,30 @@ extension Access {
     /// Why somebody could not join; `nil` when nothing stands against it. Records nothing.
     public func refusalToJoin(_ draft: PersonDraft) async throws -> Refusal? {
         var reasons = try await refusal(toGive: draft)?.reasons ?? []
-        let request = joining(draft, by: Access.operatorAccount(on: today))
-        reasons += reasonsAgainst(opening: DirectoryKind.account, request)?.reasons ?? []
-        if try await directory.person(draft.signIn) != nil {
+        if try await directory.person(draft.signIn.lowercased()) != nil {
             reasons.append(
                 Reason(
                     code: "name_taken", sentence: "There is an account “\(draft.signIn)” already.", field: "sign_in"))
+        }
+        if let last = draft.endsOn, last < max(draft.startsOn ?? today, today) {
+            reasons.append(
+                Reason(
+                    code: "ends_before_it_begins",
+                    sentence: "The last day is past, or before the first. Check both.", field: "ends_on"))
+        }
+        let runner = Access.operatorAccount(on: today)
+        let joined = ledger.casework.decide(
+            joining(draft, by: runner), on: nil, kind: DirectoryKind.account, today: today, now: ledger.now)
+        switch joined {
+        case .refused(let refusal): reasons += refusal.reasons
+        case .accepted(_, let state):
+            let given = ledger.casework.decide(
+                giving(draft, by: runner), on: state, kind: DirectoryKind.account, today: today, now: ledger.now)
+            // Of the role and the organisation there was a plainer sentence already.
+            if case .refused(let refusal) = given {
+                let told = Set(reasons.compactMap(\.field))
+                reasons += refusal.reasons.filter { reason in reason.field.map { !told.contains($0) } ?? true }
+            }
         }
         return reasons.isEmpty ? nil : Refusal(reasons)
     }
@@ -139,18 +158,22 @@ extension Access {
             occurredOn: today)
     }
 
-    /// Gives a person another post.
-    public func give(_ draft: PersonDraft, to reference: Reference, by account: Account) async throws {
-        if let refusal = try await refusal(toGive: draft) { throw EnrolmentRefused(refusal: refusal) }
+    private func giving(_ draft: PersonDraft, by account: Account) -> ActionRequest {
         var answers: [String: RawAnswer] = [
             "role": .text(draft.role), "organisation": .text(draft.organisation), "areas": .list(draft.areas),
         ]
         if let unit = draft.unit { answers["unit"] = .text(unit) }
         if let day = draft.startsOn { answers["starts_on"] = .text(day.description) }
         if let day = draft.endsOn { answers["ends_on"] = .text(day.description) }
-        let request = ActionRequest(
+        return ActionRequest(
             record: "post", action: "give", answers: answers, actor: account.actor, purpose: "administer",
             occurredOn: today)
+    }
+
+    /// Gives a person another post.
+    public func give(_ draft: PersonDraft, to reference: Reference, by account: Account) async throws {
+        if let refusal = try await refusal(toGive: draft) { throw EnrolmentRefused(refusal: refusal) }
+        let request = giving(draft, by: account)
         let count = try await directory.person(reference.description)?.posts.count ?? 0
         let key = "post \(reference) \(draft.role) \(draft.organisation) \(draft.unit ?? "") \(count)"
         try await enrol(Command(reference: reference, kind: DirectoryKind.account, request: request, key: key), account)

@@ -79,19 +79,25 @@ extension Accounts {
         -> [LoadedRow]
     {
         var loaded: [LoadedRow] = []
+        var names: Set<String> = []
         for row in table.rows {
             switch row {
             case .fault(let sentence, let line):
                 loaded.append(LoadedRow(line: line, signIn: "", invitation: nil, fault: sentence))
             case .draft(let draft, let line):
-                if let refusal = try await access.refusalToJoin(draft) {
-                    let fault = refusal.reasons.map(\.sentence).joined(separator: " ")
-                    loaded.append(LoadedRow(line: line, signIn: draft.signIn, invitation: nil, fault: fault))
-                    continue
-                }
+                let isFirst = names.insert(draft.signIn.lowercased()).inserted
+                let refusal = try await access.refusalToJoin(draft)
+                var fault = refusal.map { $0.reasons.map(\.sentence).joined(separator: " ") }
+                if !isFirst { fault = fault ?? "This sign-in name stands in an earlier row too." }
                 var secret: String?
-                if !isTrial { secret = try await invite(access.join(draft, by: account), by: account) }
-                loaded.append(LoadedRow(line: line, signIn: draft.signIn, invitation: secret, fault: nil))
+                if fault == nil, !isTrial {
+                    do {
+                        secret = try await invite(access.join(draft, by: account), by: account)
+                    } catch let refused as EnrolmentRefused {
+                        fault = refused.description
+                    }
+                }
+                loaded.append(LoadedRow(line: line, signIn: draft.signIn, invitation: secret, fault: fault))
             }
         }
         return loaded

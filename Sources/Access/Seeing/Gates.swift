@@ -78,7 +78,8 @@ struct Relations {
         }
         if ties.opener == account.organisation, !account.organisation.isEmpty { relations.insert(.organisation) }
         if account.bodies.contains(where: ties.bodies.contains) { relations.insert(.organisation) }
-        if account.areas.contains(where: ties.areas.contains) { relations.insert(.area) }
+        // A council covers its own area.
+        if (account.areas + account.bodies).contains(where: ties.areas.contains) { relations.insert(.area) }
         for invitation in ties.invitations
         where invitation.organisation == account.organisation && invitation.purpose == purpose
             && moment.day <= invitation.until && (invitation.account.map { $0 == account.id } ?? true)

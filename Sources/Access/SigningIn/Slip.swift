@@ -80,8 +80,10 @@ extension Accounts {
 
     /// Whom an invitation is for; `nil` when it does not exist, was used, or has run out.
     public func invited(_ secret: String) async throws -> Person? {
-        guard let slip = try await look(at: .invitation, secret: secret) else { return nil }
-        return try await directory.person(slip.account)
+        guard let slip = try await look(at: .invitation, secret: secret),
+            let person = try await directory.person(slip.account), person.isActive(on: ledger.today)
+        else { return nil }
+        return person
     }
 
     /// Takes an invitation up with a password, and signs in. `nil` when it is no longer good.

@@ -73,7 +73,11 @@ struct AccountInvite: AsyncParsableCommand {
 
     func run() async throws {
         let desk = try await options.desk()
-        Terminal.say("/invitation/\(try await desk.accounts.invite(desk.person(signIn), by: desk.runner))")
+        let person = try await desk.person(signIn)
+        guard person.isActive(on: desk.ledger.today) else {
+            throw Failure(message: "The account \(signIn) has ended or does not work today, so nobody can be invited to it.")
+        }
+        Terminal.say("/invitation/\(try await desk.accounts.invite(person, by: desk.runner))")
     }
 }
 
@@ -86,6 +90,9 @@ struct AccountEnd: AsyncParsableCommand {
 
     func run() async throws {
         let desk = try await options.desk()
+        if try await desk.person(signIn).state == "ended" {
+            throw Failure(message: "The account \(signIn) has ended already.")
+        }
         try await desk.access.leave(desk.person(signIn), why: reason, by: desk.runner)
         Terminal.say("Account \(signIn) ended.")
     }

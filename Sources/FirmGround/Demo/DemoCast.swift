@@ -52,7 +52,7 @@ struct DemoCast: Sendable {
                     signIn: role.id.replacing("_", with: "."), name: "Demo \(role.title.english.lowercased())",
                     role: role.id, organisation: DemoCast.homes[role.id] ?? "operations",
                     unit: role.id == "support_worker" ? "north" : nil,
-                    areas: role.id == "guardian_manager" ? ["KEN"] : []), by: runner)
+                    areas: ["guardian_manager", "local_authority_worker"].contains(role.id) ? ["KEN"] : []), by: runner)
             guard let account = person.account(on: desk.ledger.today) else { continue }
             try await desk.accounts.setPassword(password, of: account.id)
             let secret = try await desk.accounts.enrolApp(account, secret: DemoCast.secret(password))

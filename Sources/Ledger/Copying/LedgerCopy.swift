@@ -113,6 +113,11 @@ public struct LedgerCopy: Sendable {
             let covered = checkpoints.filter { $0.position <= end }
             try connection.send(covered.map { SQLCall(.insertCheckpoint, $0.arguments) })
             let note = CheckpointNote(size: covered.last?.size ?? 0).sealed(by: ring)
+            // Looks made while the copy ran are not all in it: it says how far its own reach.
+            if let (position, hash) = try connection.first(.lastLook, [], { ($0.integer(0), $0.bytes(1)) }) {
+                let reached = LookNote(position: position, hash: hash).sealed(by: ring)
+                try connection.run(.saveSetting, [.text(LookNote.name), .bytes(reached)])
+            }
             try connection.send([
                 SQLCall(.saveSetting, [.text(CheckpointNote.name), .bytes(note)]),
                 SQLCall(.saveSetting, [.text("keys"), .bytes(ring.fingerprint)]),

@@ -59,6 +59,10 @@ extension Ledger {
     ///
     /// - Returns: how many there are, and the position of the first that was changed, removed, added or moved; `nil` when none was.
     public func verifyLooks() async throws -> (count: Int64, fault: Int64?) {
+        // Before the looks: those made meanwhile come after what it says.
+        let note = try await engine.glance { connection in
+            try connection.first(.setting, [.text(LookNote.name)]) { $0.bytes(0) }
+        }
         var position: Int64 = 0
         var previous: [UInt8] = []
         while true {
@@ -77,13 +81,9 @@ extension Ledger {
             }
             if page.isEmpty { break }
         }
-        let end = (position, previous)
-        let note = try await engine.glance { connection in
-            try connection.first(.setting, [.text(LookNote.name)]) { $0.bytes(0) }
-        }
-        guard let note else { return (end.0, end.0 == 0 ? nil : end.0 + 1) }
-        guard let read = LookNote(note, ring: ring), read.position <= end.0 else { return (end.0, end.0 + 1) }
-        return (end.0, nil)
+        guard let note else { return (position, position == 0 ? nil : position + 1) }
+        guard let read = LookNote(note, ring: ring), read.position <= position else { return (position, position + 1) }
+        return (position, nil)
     }
 }
 

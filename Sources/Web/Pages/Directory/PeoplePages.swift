@@ -89,7 +89,7 @@ enum PeoplePages {
         }
         guard let reference = CaseReference(visit.parameter("reference")),
             let person = try await visit.site.access.directory.person(reference.description),
-            person.id != visit.account.id
+            person.id != visit.account.id, person.isActive(on: visit.site.today)
         else { throw Problem.notFound }
         return invitation(visit, person, try await visit.accounts.invite(person, by: visit.account))
     }
