@@ -132,7 +132,7 @@ struct LookTests {
             "INSERT INTO look SELECT 6, at, account, role, organisation, purpose, act, reference, detail, relation, marks, sealed, hash FROM look WHERE position = 5",
         ] {
             let (temporary, access, reference) = try await office()
-        defer { withExtendedLifetime(temporary) {} }
+            defer { withExtendedLifetime(temporary) {} }
             let maker = account("decision_maker", name: "Sam Patel")
             for record in ["overview", "referral", "consent"] {
                 _ = try await access.view(reference, for: maker, purpose: "decide", detail: record)

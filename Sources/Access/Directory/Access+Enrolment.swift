@@ -205,6 +205,15 @@ extension Access {
                     field: "organisation")
             ])
         }
+        let councils = rulebook.lists[DirectoryKind.areaList]
+        if let unknown = draft.areas.first(where: { councils?.code(matching: $0) == nil }) {
+            return Refusal([
+                Reason(
+                    code: "no_such_area",
+                    sentence: "There is no council with the code “\(unknown)”. Use the codes of the list local_authority.",
+                    field: "areas")
+            ])
+        }
         return Directory.refusal(role: draft.role, at: organisation, in: rulebook)
     }
 }

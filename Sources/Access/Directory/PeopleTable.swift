@@ -88,7 +88,7 @@ extension Accounts {
                 let isFirst = names.insert(draft.signIn.lowercased()).inserted
                 let refusal = try await access.refusalToJoin(draft)
                 var fault = refusal.map { $0.reasons.map(\.sentence).joined(separator: " ") }
-                if !isFirst { fault = fault ?? "This sign-in name stands in an earlier row too." }
+                if !isFirst { fault = fault ?? "The sign-in name “\(draft.signIn)” stands in an earlier row too." }
                 var secret: String?
                 if fault == nil, !isTrial {
                     do {

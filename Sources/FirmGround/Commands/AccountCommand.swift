@@ -75,7 +75,8 @@ struct AccountInvite: AsyncParsableCommand {
         let desk = try await options.desk()
         let person = try await desk.person(signIn)
         guard person.isActive(on: desk.ledger.today) else {
-            throw Failure(message: "The account \(signIn) has ended or does not work today, so nobody can be invited to it.")
+            throw Failure(
+                message: "The account \(signIn) has ended or does not work today, so nobody can be invited to it.")
         }
         Terminal.say("/invitation/\(try await desk.accounts.invite(person, by: desk.runner))")
     }

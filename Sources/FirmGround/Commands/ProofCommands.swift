@@ -24,11 +24,17 @@ struct VerifyCommand: AsyncParsableCommand {
         let progress = Progress("Verifying", unit: "entries", isSilent: json)
         let result = try await ledger.verify(against: claims) { progress.show(Int($0)) }
         if !json { progress.finish(Int(result.entries)) }
-        let looks = try await ledger.verifyLooks()
+        var looks: (count: Int64, fault: Int64?) = (0, nil)
+        var damage: String?
+        do {
+            looks = try await ledger.verifyLooks()
+        } catch let error as EngineError {
+            damage = error.description
+        }
         let faultInLooks = looks.fault.map {
             "The log of looks was changed outside FirmGround: look \($0) is not the one that was written there."
         }
-        let firstFault = result.firstFault ?? faultInLooks
+        let firstFault = result.firstFault ?? faultInLooks ?? damage
         if json {
             Terminal.say([
                 "entries": .number(String(result.entries)), "looks": .number(String(looks.count)),

@@ -26,6 +26,9 @@ enum PageStyles {
         .fg-questions__name { margin: 0; font-weight: 600; }
         .fg-questions__ask { max-width: var(--measure); margin: 0.25rem 0 0; }
         .fg-questions__since { margin: 0.25rem 0 0; color: var(--quiet); font-size: 0.9375rem; }
+        .fg-code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; letter-spacing: 0.04em; overflow-wrap: anywhere; }
+        .fg-square { display: block; max-width: 100%; height: auto; margin-bottom: var(--gap-m, 1rem); }
+        .fg-passkey__fault:empty { margin: 0; }
         .fg-answer { white-space: pre-line; overflow-wrap: anywhere; }
         .fg-law-note { margin: 0 0 0.25rem; color: var(--quiet); font-size: 0.9375rem; }
         .fg-test { margin-bottom: var(--gap-l); border: 1px solid var(--line); border-radius: var(--round); background: var(--brand-soft); padding: 1rem var(--gap); }
