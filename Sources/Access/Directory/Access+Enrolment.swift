@@ -210,7 +210,8 @@ extension Access {
             return Refusal([
                 Reason(
                     code: "no_such_area",
-                    sentence: "There is no council with the code “\(unknown)”. Use the codes of the list local_authority.",
+                    sentence:
+                        "There is no council with the code “\(unknown)”. Use the codes of the list local_authority.",
                     field: "areas")
             ])
         }
