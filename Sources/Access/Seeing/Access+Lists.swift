@@ -81,8 +81,8 @@ extension Access {
             }
             return .hidden
         }
-        guard await lookout.searched(text, account, result) else { throw LookNotKept() }
         await discretion.wait()
+        guard await lookout.searched(text, account, result) else { throw LookNotKept() }
         return result
     }
 

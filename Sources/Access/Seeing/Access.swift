@@ -188,8 +188,9 @@ public struct Access: Sendable {
         do {
             return try await body()
         } catch LedgerError.unknownReference {
-            await lookout.refused(reference, account, purpose)
+            // The beat first: keeping the refusal takes as long for the one as for the other, and would carry the difference on.
             await discretion.wait()
+            await lookout.refused(reference, account, purpose)
             throw LedgerError.unknownReference
         }
     }
