@@ -66,12 +66,13 @@ let package = Package(
         room("Identity", ["StrictJSON", crypto]),
         room("SignOn", ["StrictJSON", jwtKit, crypto]),
         room("Access", ["Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "Identity", cryptoExtras, crypto]),
+        room("Uploads", [nioCore, nioPosix]),
         room("Markup"),
         room(
             "Web",
             [
-                "Rulebook", "Law", "Casework", "Measures", "Ledger", "Identity", "SignOn", "Access", "Markup",
-                hummingbird, httpTypes, logging,
+                "Rulebook", "Law", "Casework", "StrictJSON", "Measures", "Ledger", "Identity", "SignOn", "Access",
+                "Uploads", "Markup", hummingbird, httpTypes, logging,
             ]),
         room("Exchange", ["Rulebook", "Law", "Casework", "StrictJSON"]),
         .executableTarget(name: "EmbedTool", swiftSettings: strict),
@@ -80,7 +81,7 @@ let package = Package(
             name: "FirmGround",
             dependencies: [
                 "Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "LedgerPostgres", "Identity",
-                "SignOn", "Access", "Exchange", "Web", httpClient,
+                "SignOn", "Access", "Exchange", "Uploads", "Web", httpClient,
                 argumentParser,
                 hummingbird, logging, crypto, nioCore, nioHTTP1, nioPosix,
             ], swiftSettings: strict, plugins: ["EmbedFiles"]),
@@ -106,6 +107,7 @@ let package = Package(
         .testTarget(
             name: "IdentityTests", dependencies: ["Identity", "StrictJSON", crypto], exclude: ["Fixtures"],
             swiftSettings: strict),
+        tests("Uploads", ["Uploads", nioCore, nioPosix]),
         tests("SignOn", ["SignOn", "StrictJSON", crypto, cryptoExtras]),
         tests("Access", ["Rulebook", "Law", "Casework", "Ledger", "Identity", "Access", "TestSupport"]),
         .testTarget(

@@ -54,6 +54,8 @@ struct Circumstances {
             !actor[part].isEmpty && fact(path)?.plain == actor[part]
         case .question(let id, let isOpen):
             (state?.questions[id].map { $0.settledOn == nil } ?? false) == isOpen
+        case .namesOpenQuestion(let path):
+            fact(path).map { state?.questions[$0.plain].map { $0.settledOn == nil } ?? false } ?? false
         case .law(let name, let parameters):
             law(name, parameters).holds
         case .rule(let id, let values):

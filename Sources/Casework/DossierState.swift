@@ -19,6 +19,13 @@ public struct DossierState: Sendable, Hashable {
         self.openedOn = openedOn
     }
 
+    /// The same without the records that are not kept.
+    public func keeping(_ isKept: (String) -> Bool) -> DossierState {
+        var state = self
+        state.records = records.filter { isKept($0.key) }
+        return state
+    }
+
     /// The latest record of a kind.
     public func record(_ kind: String) -> RecordState? { records[kind]?.last }
 

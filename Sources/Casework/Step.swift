@@ -123,7 +123,8 @@ struct Step {
         var aside = request.aside
         var reasons: [Reason] = []
         if draft == nil {
-            let validation = Validation(request, asking: record.questions(of: action), in: circumstances)
+            let validation = Validation(
+                request, asking: record.questions(of: action), amends: action.amends, in: circumstances)
             circumstances.answers = validation.answers
             circumstances.nation = nation(validation.answers) ?? state?.nation
             doubts = validation.doubts

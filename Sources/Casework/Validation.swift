@@ -11,9 +11,17 @@ struct Validation {
     /// - Parameters:
     ///   - questions: what the action asks; an answer to any other is a fault, never dropped in silence.
     ///   - circumstances: the request's circumstances; its answers are ignored and replaced.
-    init(_ request: ActionRequest, asking questions: ActionQuestions, in circumstances: Circumstances) {
+    ///   - amends: the field that says why single answers are put right, where that is what is done.
+    init(
+        _ request: ActionRequest, asking questions: ActionQuestions, amends: String? = nil,
+        in circumstances: Circumstances
+    ) {
         read(request, questions, in: circumstances)
-        demand(questions, request, in: circumstances)
+        if let reason = amends {
+            demandAmendment(reason, circumstances)
+        } else {
+            demand(questions, request, in: circumstances)
+        }
         sortAsAsked(questions)
     }
 
@@ -54,6 +62,17 @@ struct Validation {
             case .blank: break
             case .fault(let reason): reasons.append(reason)
             }
+        }
+    }
+
+    private mutating func demandAmendment(_ reason: String, _ circumstances: Circumstances) {
+        guard reasons.isEmpty else { return }
+        if answers[reason] == nil {
+            let label = circumstances.record.field(reason)?.label.english ?? reason
+            reasons.append(Reason(code: "missing", sentence: "Answer “\(label)”.", field: reason))
+        }
+        if answers.keys.allSatisfy({ $0 == reason }) {
+            reasons.append(Reason(code: "nothing_changed", sentence: "Give the answer that is to stand from now on."))
         }
     }
 

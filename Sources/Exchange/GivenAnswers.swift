@@ -72,7 +72,7 @@ struct GivenAnswers {
         case .clock(_, let standings): standings.contains("none")
         case .notSameAccount, .actor, .actorIsAnswer: true
         case .question(_, let isOpen): !isOpen
-        case .draft, .other, .law, .rule: false
+        case .draft, .other, .law, .rule, .namesOpenQuestion: false
         case .all(let parts): parts.allSatisfy(holds)
         case .any(let parts): parts.contains(where: holds)
         case .not(let part): !holds(part)

@@ -1,3 +1,4 @@
+import Access
 import Casework
 import Foundation
 import Ledger
@@ -15,6 +16,7 @@ struct Courier: Sendable {
     private static let pause = Duration.seconds(2)
 
     let ledger: Ledger
+    let access: Access
     let folder: URL
     let logger: Logger
 
@@ -22,6 +24,7 @@ struct Courier: Sendable {
     func run() async throws {
         while !Task.isCancelled {
             let isMore = await round()
+            await carryMail()
             if !isMore { try await Task.sleep(for: Courier.pause) }
         }
     }
@@ -47,6 +50,39 @@ struct Courier: Sendable {
             logger.error("outbox not reached")
             return false
         }
+    }
+
+    /// Letters to staff, each a file that any mail program can send (RFC 5322).
+    private func carryMail() async {
+        do {
+            for due in try await access.takeMail() {
+                let isCarried = (try? write(due)) != nil
+                if !isCarried { logger.error("letter not handed on") }
+                try await access.mail(due, wasCarried: isCarried)
+            }
+        } catch {
+            logger.error("letters not reached")
+        }
+    }
+
+    private func write(_ due: DueMail) throws {
+        let mail = due.mail
+        // A line end in an address or a subject would begin another header.
+        func line(_ text: String) -> String { text.split(whereSeparator: \.isNewline).joined(separator: " ") }
+        let subject = Data(line(mail.subject).utf8).base64EncodedString()
+        let text = """
+            To: \(line(mail.to))\r
+            Subject: =?utf-8?B?\(subject)?=\r
+            MIME-Version: 1.0\r
+            Content-Type: text/plain; charset=utf-8\r
+            Content-Transfer-Encoding: base64\r
+            \r
+            \(Data(mail.text.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed]))\r
+
+            """
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let name = due.id.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        try Data(text.utf8).write(to: folder.appendingPathComponent("letter-\(name).eml"), options: .atomic)
     }
 
     private func write(_ message: OutboxMessage) throws {

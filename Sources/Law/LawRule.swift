@@ -114,7 +114,7 @@ public enum LawBook {
             .declinedAsAdult,
             .dutyToNotifyNotCommenced, .conclusiveGroundsNotBefore, .elementsFound, .competentAuthority,
             .codeNotCurrent,
-            .treatedAs, .recoveryPeriodMinimumPassed,
+            .treatedAs, .recoveryPeriodMinimumPassed, .exploitationYearsContradictBirthDate, .forceOutsideNation,
         ]
         return Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
     }()

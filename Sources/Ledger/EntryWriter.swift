@@ -107,6 +107,7 @@ struct EntryWriter {
             calls.append(SQLCall(.removeTie, [.integer(scope), .integer(entry.dossier)]))
         }
         calls += projection.directory
+        for wait in projection.waits { calls.append(SQLCall(.saveWait, [.integer(entry.dossier)] + wait)) }
         for clock in projection.clocks { calls.append(SQLCall(.saveClock, [.integer(entry.dossier)] + clock)) }
         calls.append(
             SQLCall(

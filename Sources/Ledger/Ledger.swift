@@ -88,6 +88,7 @@ public final class Ledger: Sendable {
     let surroundings: Surroundings
     let queue: CommitQueue
     let looks: LookQueue
+    let drafts: WriteQueue
     public let measures = LedgerMeasures()
     private let titles = OpenedTitles()
 
@@ -141,6 +142,7 @@ public final class Ledger: Sendable {
         self.ring = ring
         self.surroundings = surroundings
         looks = LookQueue(engine: engine, ring: ring)
+        drafts = WriteQueue(engine: engine)
         queue = CommitQueue(engine: engine, measures: measures)
     }
 

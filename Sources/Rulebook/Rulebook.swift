@@ -16,6 +16,10 @@ public final class Rulebook: Sendable {
     public let roles: [RoleDefinition]
     public let purposes: [String: Wording]
     public let sharing: SharingDefinition
+    /// The ways through the questions that open a dossier.
+    public let journeys: [JourneyDefinition]
+    /// What is explained before anybody is asked to agree, by language.
+    public let explanations: [Explanation]
     public let glossary: [GlossaryTerm]
     public let scenarios: [Scenario]
     /// A fingerprint of the sources: changes whenever a file does.
@@ -25,6 +29,9 @@ public final class Rulebook: Sendable {
     let places: [String: RulebookPlace]
 
     public func dossier(_ id: String) -> DossierDefinition? { dossiers.first { $0.id == id } }
+    public func journey(_ id: String) -> JourneyDefinition? { journeys.first { $0.id == id } }
+    /// The explanation in a language; `nil` where there is none.
+    public func explanation(in language: String) -> Explanation? { explanations.first { $0.language == language } }
     public func role(_ id: String) -> RoleDefinition? { roles.first { $0.id == id } }
     public func nation(_ code: String) -> NationDefinition? { nations.first { $0.nation.code == code } }
 
@@ -42,7 +49,8 @@ public final class Rulebook: Sendable {
         id: String, title: Wording, languages: [String], timeZone: String, nations: [NationDefinition],
         calendars: [String: HolidayCalendar], rules: [String: Rule], lists: [String: CodeList],
         dossiers: [DossierDefinition], roles: [RoleDefinition], purposes: [String: Wording],
-        sharing: SharingDefinition, glossary: [GlossaryTerm], scenarios: [Scenario], fingerprint: String,
+        sharing: SharingDefinition, journeys: [JourneyDefinition], explanations: [Explanation], glossary: [GlossaryTerm],
+        scenarios: [Scenario], fingerprint: String,
         ruleOfValue: [String: String],
         places: [String: RulebookPlace]
     ) {
@@ -58,6 +66,8 @@ public final class Rulebook: Sendable {
         self.roles = roles
         self.purposes = purposes
         self.sharing = sharing
+        self.journeys = journeys
+        self.explanations = explanations
         self.glossary = glossary
         self.scenarios = scenarios
         self.fingerprint = fingerprint

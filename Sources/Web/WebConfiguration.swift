@@ -51,6 +51,8 @@ public struct WebConfiguration: Sendable {
     public var assetsFolder: String?
     /// The stylesheet that is built in.
     public var stylesheet: [UInt8]
+    /// The scripts that are built in, by file name.
+    public var scripts: [String: [UInt8]]
     /// Accounts to offer on the sign-in page. Empty everywhere but in a demonstration.
     public var demoAccounts: [DemoAccount]
     /// Who shows it as a bearer token gets the figures at `/metrics`. Without one they are shown only while ``publicOrigin`` is `nil`.
@@ -59,13 +61,14 @@ public struct WebConfiguration: Sendable {
 
     public init(
         host: String = "127.0.0.1", port: Int = 8080, publicOrigin: String? = nil, assetsFolder: String? = nil,
-        stylesheet: [UInt8], demoAccounts: [DemoAccount] = [], metricsToken: String? = nil, limits: Limits = Limits()
+        stylesheet: [UInt8], scripts: [String: [UInt8]] = [:], demoAccounts: [DemoAccount] = [], metricsToken: String? = nil, limits: Limits = Limits()
     ) {
         self.host = host
         self.port = port
         self.publicOrigin = publicOrigin
         self.assetsFolder = assetsFolder
         self.stylesheet = stylesheet
+        self.scripts = scripts
         self.demoAccounts = demoAccounts
         self.metricsToken = metricsToken
         self.limits = limits

@@ -65,6 +65,17 @@ final class Lookout: Sendable {
         return await keep(look, seen)
     }
 
+    /// Somebody is about to see a draft.
+    func sawDraft(_ id: Reference, _ account: Account, purpose: String) async -> Bool {
+        let seen = Seen(
+            account: account.id, post: account.post, purpose: purpose, act: .read, reference: id, detail: "draft")
+        if isCovered(seen) { return true }
+        return await keep(
+            Look(
+                at: ledger.now, actor: account.actor, purpose: purpose, act: .read, reference: id, detail: "draft",
+                relation: Relation.organisation.rawValue, marks: timeMarks), seen)
+    }
+
     /// Somebody opened a list.
     func listed(_ account: Account, _ list: String) async -> Bool {
         let seen = Seen(

@@ -10,6 +10,7 @@ public struct Access: Sendable {
     let ledger: Ledger
     let gates: Gates
     let lookout: Lookout
+    let waits: WaitBoard
     public let directory: Directory
 
     /// - Throws: ``AccessFault`` when the rulebook leaves open who may see something.
@@ -19,6 +20,7 @@ public struct Access: Sendable {
         self.ledger = ledger
         gates = Gates(ledger.casework)
         lookout = Lookout(ledger)
+        waits = WaitBoard(ledger)
         directory = Directory(ledger)
     }
 

@@ -46,6 +46,7 @@ struct Gates: Sendable {
         let consents = Consents(of: state, casework: casework, on: moment.day)
         let open = lines.lines.filter { line in
             !line.relations.isDisjoint(with: relations)
+                && (line.when.map { casework.holds($0, on: state, day: moment.day) } ?? true)
                 && (line.isUnconditional || consents.allow(line.consents, line.bases, for: account.organisation))
         }
         let sight = Sight(open, relations: relations.intersection(lines.relations))

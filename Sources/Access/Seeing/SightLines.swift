@@ -10,6 +10,7 @@ struct SightLines: Sendable {
         let relations: Set<Relation>
         let consents: [String]
         let bases: [String]
+        let when: Condition?
         /// The classes seen in each record that is seen at all.
         let records: [String: SealingClasses]
 
@@ -28,7 +29,8 @@ struct SightLines: Sendable {
             var records: [String: SealingClasses] = [:]
             for record in dossier.records where sight.covers(record.id) { records[record.id] = sight.classes }
             return Line(
-                relations: sight.relations, consents: sight.consents, bases: sight.bases, records: records)
+                relations: sight.relations, consents: sight.consents, bases: sight.bases, when: sight.when,
+                records: records)
         }
         var needed: SealingClasses = []
         for sight in sights {

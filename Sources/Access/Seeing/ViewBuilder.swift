@@ -19,14 +19,15 @@ struct ViewBuilder {
     private var state: DossierState { opened.state }
 
     func view() -> DossierView {
-        let standing = definition.standing(opened.standing)
+        let code = casework.standing(of: opened, as: sight, on: today)
+        let standing = definition.standing(code)
         let isStandingOnly = extent == .standing
         let summary = isStandingOnly ? [] : definition.summary.compactMap(summaryLine)
         return DossierView(
             reference: opened.reference, kind: state.kind, version: state.version,
             nation: state.nation.flatMap { rulebook.nation($0.code)?.title.english } ?? "Not known",
-            nationCode: state.nation?.code ?? "", standing: standing?.label.english ?? opened.standing,
-            standingCode: opened.standing, openedOn: state.openedOn, title: isStandingOnly ? nil : title,
+            nationCode: state.nation?.code ?? "", standing: standing?.label.english ?? code,
+            standingCode: code, openedOn: state.openedOn, title: isStandingOnly ? nil : title,
             summary: summary,
             safeContact: (isStandingOnly ? [] : definition.safeContact).compactMap { path in
                 state.answer(path).flatMap { line(path, $0) }
@@ -193,6 +194,14 @@ struct ViewBuilder {
             state.fields[field.id].flatMap { line(field, $0, shown: shown) }?.value
         }
         return words.isEmpty ? nil : words.prefix(3).joined(separator: ", ")
+    }
+}
+
+extension Casework {
+    /// How a dossier stands for somebody: as far as the records go that they see. What they do not see has not happened yet.
+    func standing(of opened: OpenedDossier, as sight: Sight, on day: CivilDate) -> String {
+        if opened.state.records.keys.allSatisfy(sight.sees) { return opened.standing }
+        return standing(of: opened.state.keeping(sight.sees), on: day)
     }
 }
 

@@ -8,6 +8,7 @@ import Ledger
 import Logging
 import Rulebook
 import SignOn
+import Uploads
 import Web
 
 /// Where the server listens.
@@ -30,6 +31,12 @@ struct ServerOptions: ParsableArguments {
             "A folder for messages to others, one file each; of several nodes one hands each message on.",
             valueName: "dir"))
     var outbox: String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Where clamd listens, a socket’s path or host:port: files are looked through for viruses, and not taken while it is away.",
+            valueName: "address"))
+    var clamd: String?
 }
 
 struct ServeCommand: AsyncParsableCommand, ServesPages {
@@ -72,14 +79,22 @@ struct Server: Sendable {
         logger.logLevel = World.environment("FIRMGROUND_LOG").flatMap { Logger.Level(rawValue: $0) } ?? .warning
         var provider: Provider?
         if let file = options.signOn { provider = try await SignOnClient.provider(settings: file) }
+        var scanner: ClamDaemon?
+        if let address = options.clamd {
+            guard let daemon = ClamDaemon(address: address) else {
+                throw Failure(message: "“\(address)” is neither the path of a socket nor host:port.")
+            }
+            scanner = daemon
+        }
         let services = WebServices(
-            access: desk.access, accounts: desk.accounts, logger: logger, provider: provider)
+            access: desk.access, accounts: desk.accounts, logger: logger, provider: provider, scanner: scanner)
         let application = buildApplication(services, configuration: configuration())
         try await withThrowingTaskGroup(of: Void.self) { [logger] group in
             group.addTask { try await application.runService() }
             group.addTask { try await signCheckpoints(logger) }
+            group.addTask { try await removeEndedDrafts(logger) }
             if let outbox = options.outbox {
-                let courier = Courier(ledger: ledger, folder: URL(fileURLWithPath: outbox), logger: logger)
+                let courier = Courier(ledger: ledger, access: desk.access, folder: URL(fileURLWithPath: outbox), logger: logger)
                 group.addTask { try await courier.run() }
             }
             try await group.next()
@@ -102,11 +117,24 @@ struct Server: Sendable {
         }
     }
 
+    /// Drafts go on their last day, whether anybody looks or not.
+    private func removeEndedDrafts(_ logger: Logger) async throws {
+        while !Task.isCancelled {
+            do {
+                while try await desk.access.removeEndedDrafts() > 0 {}
+            } catch {
+                logger.error("drafts not removed")
+            }
+            try await Task.sleep(for: .seconds(600))
+        }
+    }
+
     private func configuration() -> WebConfiguration {
         WebConfiguration(
             host: options.host, port: options.port, publicOrigin: options.publicURL, assetsFolder: options.assets,
-            stylesheet: Array(
-                UnsafeBufferPointer(start: Embedded.stylesheet.utf8Start, count: Embedded.stylesheet.utf8CodeUnitCount)),
+            stylesheet: Embedded.bytes(Embedded.stylesheet),
+            scripts: Dictionary(
+                Embedded.scripts.map { ($0.name, Embedded.bytes($0.text)) }, uniquingKeysWith: { first, _ in first }),
             demoAccounts: (demo?.accounts ?? []).map { one in
                 let account = one.account
                 let role = ledger.rulebook.role(account.role)
@@ -122,5 +150,11 @@ struct Server: Sendable {
         var limits = WebConfiguration.Limits()
         limits.connections = min(limits.connections, max(64, World.openFiles() - 256))
         return limits
+    }
+}
+
+extension Embedded {
+    fileprivate static func bytes(_ text: StaticString) -> [UInt8] {
+        Array(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 }

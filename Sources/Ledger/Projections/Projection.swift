@@ -9,6 +9,8 @@ struct Projection: Sendable {
     let summary: [UInt8]?
     let openQuestions: Int
     let clocks: [[SQLValue]]
+    /// Clocks that somebody waits for, with the days on which the wait began and ended.
+    let waits: [[SQLValue]]
     let fact: String
     let audiences: String?
     /// The scopes under which the dossier is found from now on, and those under which it is no more.
@@ -37,7 +39,7 @@ struct Projector {
             openQuestions: state.openQuestions.count,
             clocks: clocks(entry, before, state, definition, ties, haveMoved: former.map { $0 != ties } ?? false)
                 + reviews(entry, state, definition, ties, haveMoved: former.map { $0 != ties } ?? false),
-            fact: fact(entry, definition),
+            waits: waits(entry, state, definition), fact: fact(entry, definition),
             audiences: entry.effects.tells.isEmpty ? nil : entry.effects.tells.joined(separator: ","),
             ties: scopes.subtracting(formerScopes).map(ring.scope).sorted(),
             untied: formerScopes.subtracting(scopes).map(ring.scope).sorted(),
@@ -56,6 +58,17 @@ struct Projector {
             }
         }
         return ids.compactMap { clock($0, before, state, definition, ties) }
+    }
+
+    /// How long people wait: a clock of what is due that began or ended with this entry. One that another record ended, as when a
+    /// referral is withdrawn, is no wait for a decision.
+    private func waits(_ entry: Entry, _ state: DossierState, _ definition: DossierDefinition) -> [[SQLValue]] {
+        entry.effects.clocks.compactMap { change in
+            guard let clock = state.clocks[change.clock], definition.clock(change.clock)?.kind == .due else { return nil }
+            let isOwn = definition.record(entry.record)?.clocks.contains { $0.id == change.clock } ?? false
+            let end = clock.stoppedOn.map { isOwn ? $0.dayNumber : Wait.endedOtherwise }
+            return [.text(change.clock), .int(clock.startedOn.dayNumber), .int(end ?? 0)]
+        }
     }
 
     /// The first summary line, sealed as personal. Unchanged when the entry does not touch it.

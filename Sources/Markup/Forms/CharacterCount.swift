@@ -18,14 +18,15 @@ public struct CharacterCount: Component {
     public init(
         name: String, label: Label, limit: Limit, id: String? = nil, value: String? = nil, rows: Int = 5,
         hint: Content? = nil, error: Content? = nil, threshold: Int? = nil, spellcheck: Bool? = nil,
-        classes: String? = nil, attributes: [Attribute] = []
+        classes: String? = nil, groupClasses: String? = nil, attributes: [Attribute] = []
     ) {
         let id = id ?? name
         self.label = label
         self.limit = limit
         self.threshold = threshold
         group = FormGroup(
-            id: id, hint: hint, error: error, describedBy: id + "-info", classes: "govuk-character-count")
+            id: id, hint: hint, error: error, describedBy: id + "-info",
+            classes: groupClasses.map { "govuk-character-count " + $0 } ?? "govuk-character-count")
         control = TextAreaControl(
             id: id, name: name, value: value ?? "", rows: rows, hasError: error != nil,
             classes: classes.map { "govuk-js-character-count " + $0 } ?? "govuk-js-character-count",

@@ -6,6 +6,7 @@ public struct Checkboxes: Component {
     let choices: [Choice]
     let values: [String]
     let isSmall: Bool
+    let attributes: [Attribute]
 
     /// - Parameters:
     ///   - name: the field as it is sent, once for each answer; also the id of the first answer unless `idPrefix` is given.
@@ -13,13 +14,15 @@ public struct Checkboxes: Component {
     ///   - values: the answers that are chosen.
     public init(
         name: String, legend: Legend?, choices: [Choice], values: [String] = [], hint: Content? = nil,
-        error: Content? = nil, isSmall: Bool = false, idPrefix: String? = nil, groupClasses: String? = nil
+        error: Content? = nil, isSmall: Bool = false, idPrefix: String? = nil, groupClasses: String? = nil,
+        attributes: [Attribute] = []
     ) {
         self.name = name
         self.legend = legend
         self.choices = choices
         self.values = values
         self.isSmall = isSmall
+        self.attributes = attributes
         group = FormGroup(id: idPrefix ?? name, hint: hint, error: error, classes: groupClasses)
     }
 
@@ -27,6 +30,7 @@ public struct Checkboxes: Component {
         group.write(to: &page, legend: legend) { page in
             page.trusted("<div")
             page.classes("govuk-checkboxes", isSmall ? "govuk-checkboxes--small" : nil)
+            page.attributes(attributes)
             page.trusted(" data-module=\"govuk-checkboxes\">")
             let describedBy = legend == nil ? group.description : nil
             ChoiceStyle.checkboxes.write(

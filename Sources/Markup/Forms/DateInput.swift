@@ -12,6 +12,7 @@ public struct DateInput: Component {
     let values: [Part: String]
     let wrongParts: Set<Part>
     let isBirthday: Bool
+    let attributes: [Attribute]
 
     /// - Parameters:
     ///   - id: the id of the group; the fields are `id-day`, `id-month` and `id-year`.
@@ -22,7 +23,7 @@ public struct DateInput: Component {
     public init(
         id: String, legend: Legend?, namePrefix: String? = nil, values: [Part: String] = [:], hint: Content? = nil,
         error: Content? = nil, wrongParts: Set<Part> = Set(Part.allCases), isBirthday: Bool = false,
-        groupClasses: String? = nil
+        groupClasses: String? = nil, attributes: [Attribute] = []
     ) {
         self.id = id
         self.namePrefix = namePrefix ?? id
@@ -30,6 +31,7 @@ public struct DateInput: Component {
         self.values = values
         self.wrongParts = error == nil ? [] : wrongParts
         self.isBirthday = isBirthday
+        self.attributes = attributes
         group = FormGroup(id: id, hint: hint, error: error, classes: groupClasses)
     }
 
@@ -37,6 +39,7 @@ public struct DateInput: Component {
         let words = page.words
         group.write(to: &page, legend: legend, role: "group") { page in
             page.trusted("<div class=\"govuk-date-input\"")
+            page.attributes(attributes)
             page.attribute("id", id)
             page.trusted(">")
             write(.day, label: words.day, width: 2, to: &page)

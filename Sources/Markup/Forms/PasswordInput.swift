@@ -8,7 +8,7 @@ public struct PasswordInput: Component {
     ///   - isNew: whether a password is being chosen (`new-password`) or asked for (`current-password`).
     public init(
         name: String, label: Label, id: String? = nil, hint: Content? = nil, error: Content? = nil, isNew: Bool = false,
-        width: TextInput.Width? = nil, describedBy: String? = nil
+        width: TextInput.Width? = nil, describedBy: String? = nil, attributes: [Attribute] = []
     ) {
         self.label = label
         group = FormGroup(
@@ -18,7 +18,7 @@ public struct PasswordInput: Component {
             classes: "govuk-password-input__input govuk-js-password-input-input", width: width, hasError: error != nil,
             describedBy: group.description, spellcheck: false,
             autocomplete: isNew ? "new-password" : "current-password",
-            autocapitalize: "none")
+            autocapitalize: "none", attributes: attributes)
     }
 
     public func write(to page: inout HTMLWriter) {

@@ -7,6 +7,7 @@ public struct Radios: Component {
     let value: String?
     let isInline: Bool
     let isSmall: Bool
+    let attributes: [Attribute]
 
     /// - Parameters:
     ///   - name: the field as it is sent; also the id of the first answer unless `idPrefix` is given.
@@ -16,7 +17,7 @@ public struct Radios: Component {
     public init(
         name: String, legend: Legend?, choices: [Choice], value: String? = nil, hint: Content? = nil,
         error: Content? = nil, isInline: Bool = false, isSmall: Bool = false, idPrefix: String? = nil,
-        groupClasses: String? = nil
+        groupClasses: String? = nil, attributes: [Attribute] = []
     ) {
         self.name = name
         self.legend = legend
@@ -24,6 +25,7 @@ public struct Radios: Component {
         self.value = value
         self.isInline = isInline
         self.isSmall = isSmall
+        self.attributes = attributes
         group = FormGroup(id: idPrefix ?? name, hint: hint, error: error, classes: groupClasses)
     }
 
@@ -31,6 +33,7 @@ public struct Radios: Component {
         group.write(to: &page, legend: legend) { page in
             page.trusted("<div")
             page.classes("govuk-radios", isInline ? "govuk-radios--inline" : nil, isSmall ? "govuk-radios--small" : nil)
+            page.attributes(attributes)
             page.trusted(" data-module=\"govuk-radios\">")
             ChoiceStyle.radios.write(choices, name: name, idPrefix: group.id, to: &page) { $0 == value }
             page.trusted("</div>")

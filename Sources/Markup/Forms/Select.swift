@@ -20,14 +20,15 @@ public struct Select: Component {
     let value: String?
     let isDisabled: Bool
     let classes: String?
+    let attributes: [Attribute]
 
     /// - Parameters:
     ///   - name: the field as it is sent; also its id unless `id` is given.
-    ///   - value: the line that is chosen.
+    ///   - value: the line that is chosen; an empty one leaves the choice to the browser, which takes the first line.
     public init(
         name: String, label: Label, options: [Option], value: String? = nil, id: String? = nil, hint: Content? = nil,
         error: Content? = nil, isDisabled: Bool = false, describedBy: String? = nil, classes: String? = nil,
-        groupClasses: String? = nil
+        groupClasses: String? = nil, attributes: [Attribute] = []
     ) {
         self.name = name
         self.label = label
@@ -35,6 +36,7 @@ public struct Select: Component {
         self.value = value
         self.isDisabled = isDisabled
         self.classes = classes
+        self.attributes = attributes
         group = FormGroup(id: id ?? name, hint: hint, error: error, describedBy: describedBy, classes: groupClasses)
     }
 
@@ -46,11 +48,12 @@ public struct Select: Component {
             page.attribute("name", name)
             page.attribute("disabled", if: isDisabled)
             page.attribute("aria-describedby", group.description)
+            page.attributes(attributes)
             page.trusted(">")
             for option in options {
                 page.trusted("<option")
                 page.controlValue(option.value)
-                page.attribute("selected", if: option.value == value)
+                page.attribute("selected", if: option.value == value && !option.value.isEmpty)
                 page.attribute("disabled", if: option.isDisabled)
                 page.trusted(">")
                 page.add(option.text)

@@ -96,13 +96,14 @@ extension HTMLWriter {
     public mutating func form(
         to address: String, method: FormMethod = .post, hidden: [(name: String, value: String)] = [],
         hasFiles: Bool = false,
-        class classes: String? = nil, _ content: (inout HTMLWriter) -> Void
+        class classes: String? = nil, attributes: [Attribute] = [], _ content: (inout HTMLWriter) -> Void
     ) {
         trusted("<form")
         self.address("action", address)
         attribute("method", method.rawValue)
         attribute("enctype", hasFiles ? "multipart/form-data" : nil)
         attribute("class", classes)
+        self.attributes(attributes)
         trusted(" novalidate>")
         for field in hidden {
             trusted("<input type=\"hidden\"")

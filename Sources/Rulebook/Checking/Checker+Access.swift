@@ -70,6 +70,15 @@ extension Rulebook {
                 "sees the class \(kept.rawValue) without consent, lawful basis or a broken glass; only \(keepers.sorted().joined(separator: ", ")) may."
             )
         }
+        for condition in sight.when?.flattened ?? [] {
+            switch condition {
+            case .field(let path, _), .answered(let path, _):
+                if dossier(sight.dossier)?.field(path)?.sealingClass == .open { continue }
+                find("sees a \(sight.dossier) depending on \(path), which is not open: an open answer must say so.")
+            case .all, .any, .not, .record: continue
+            default: find("has a `when` that asks about more than open answers and states.")
+            }
+        }
         if sight.relations.contains(.any), sight.dossier == "case",
             !sight.classes.isDisjoint(with: [.personal, .contact, .location, .immigration, .intelligence])
         {

@@ -24,6 +24,7 @@ extension Checker {
         case .actorIsAnswer(_, let path): _ = field(path, subject)
         case .question(let id, _):
             if subject.dossier.question(id) == nil { unknown("question", id, subject) }
+        case .namesOpenQuestion(let path): _ = field(path, subject)
         case .law(let name, let parameters): checkLaw(name, parameters, subject)
         case .rule(let id, let values): checkRule(id, values, subject)
         case .all, .any, .not: break

@@ -34,6 +34,7 @@ extension Checker {
         let subject = Subject(what: "the role \(role.id)", name: name, file: file, dossier: dossier, record: nil)
         for record in sight.records ?? [] where dossier.record(record) == nil { unknown("record", record, subject) }
         for purpose in sight.purposes where rulebook.purposes[purpose] == nil { unknown("purpose", purpose, subject) }
+        check(sight.when, subject)
         if sight.purposes.isEmpty { report(subject, "sees cases for no purpose: say for which") }
         if sight.classes.isEmpty { report(subject, "sees a record and no class of it: name the classes") }
     }

@@ -15,6 +15,8 @@ extension Rulebook {
         }
         checker.checkRoles()
         checker.checkAccess()
+        checker.checkJourneys()
+        checker.checkExplanations()
         checker.checkGlossary()
         checker.checkScenarios()
         return Array(Set(checker.problems)).sorted()

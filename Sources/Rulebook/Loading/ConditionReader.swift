@@ -22,6 +22,7 @@ extension YAMLNode {
         if let record = text("draft") { return .draft(record) }
         if let clock = text("clock") { return .clock(clock, standings: texts("is")) }
         if let question = text("question") { return .question(question, isOpen: (text("is") ?? "open") == "open") }
+        if let field = text("names_open_question") { return .namesOpenQuestion(FieldPath(field)) }
         if let rule = text("rule") { return .rule(rule, isOneOf: texts("is")) }
         if let action = text("not_same_account") {
             let path = FieldPath(action)
@@ -39,7 +40,7 @@ extension YAMLNode {
             return .law(law, parameters: parameters)
         }
         fault(
-            "This test has no word that says what it tests (field, record, other, draft, clock, question, rule, law, actor, not_same_account, any, all, not)."
+            "This test has no word that says what it tests (field, record, other, draft, clock, question, names_open_question, rule, law, actor, not_same_account, any, all, not)."
         )
         return nil
     }

@@ -11,7 +11,7 @@ struct RecordReader {
 
     func record(_ node: YAMLNode) -> RecordDefinition {
         node.allow(
-            "record", "title", "many", "fields", "same_fields_as", "only", "sections", "states", "actions", "questions",
+            "record", "title", "many", "about_others", "fields", "same_fields_as", "only", "sections", "states", "actions", "questions",
             "clocks",
             "needs_one_of", "withholds", "casework_ignored")
         var fields = (node["fields"]?.entries ?? []).map { field($0.key, $0.value) }
@@ -36,6 +36,7 @@ struct RecordReader {
         }
         return RecordDefinition(
             id: node.required("record"), title: node.requiredWording("title"), isMany: node.flag("many"),
+            isAboutOthers: node.flag("about_others"),
             fields: fields,
             sections: sections, states: (node["states"]?.entries ?? []).map { state($0.key, $0.value) },
             actions: (node["actions"]?.entries ?? []).map {
@@ -142,7 +143,7 @@ struct ActionReader {
 
     func action(_ id: String, _ node: YAMLNode) -> ActionDefinition {
         node.allow(
-            "label", "done", "survivor", "by", "purpose", "from", "to", "to_when", "fields", "guard", "second_person",
+            "label", "done", "survivor", "by", "purpose", "from", "to", "to_when", "fields", "amends", "guard", "second_person",
             "sets",
             "also", "starts", "stops", "pauses", "resumes", "recounts", "settles", "tells")
         node.note("\(node.file) action \(id)")
@@ -156,7 +157,7 @@ struct ActionReader {
             id: id, label: label, done: node.wording("done") ?? label,
             survivor: isAboutStaff ? label : node.requiredWording("survivor"),
             roles: node.texts("by"), purposes: node.texts("purpose"), from: node.texts("from").filter { $0 != "none" },
-            destinations: destinations, fields: fields(node),
+            destinations: destinations, fields: fields(node), amends: node.text("amends"),
             guards: (node["guard"]?.items ?? []).compactMap(guardTest),
             secondPerson: secondPerson(node["second_person"]), sets: sets(node["sets"]),
             also: (node["also"]?.items ?? []).map { item in

@@ -15,7 +15,7 @@ extension Rulebook {
             id: read.id, title: read.title, languages: read.languages, timeZone: read.timeZone,
             nations: read.nations, calendars: read.calendars, rules: read.rules, lists: read.lists,
             dossiers: read.dossiers, roles: read.roles, purposes: read.purposes, sharing: read.sharing,
-            glossary: read.glossary,
+            journeys: read.journeys, explanations: read.explanations, glossary: read.glossary,
             scenarios: read.scenarios, fingerprint: read.fingerprint, ruleOfValue: read.ruleOfValue,
             places: read.places)
     }
@@ -54,6 +54,8 @@ private struct Loader {
             dossiers: dossiers(), roles: roles.0, purposes: roles.1,
             sharing: source.files["sharing.yaml"] == nil
                 ? .none : parse("sharing.yaml").map(SharingReader().sharing) ?? .none,
+            journeys: documents(in: "journeys/").map { JourneyReader().journey(in: $0) },
+            explanations: documents(in: "explanations/").map { ExplanationReader().explanation(in: $0) },
             glossary: glossary(),
             scenarios: documents(in: "scenarios/").flatMap { ScenarioReader().scenarios(in: $0) },
             fingerprint: source.fingerprint, ruleOfValue: ruleOfValue, places: problems.places)
@@ -144,7 +146,7 @@ private struct Loader {
     }
 
     private func sight(_ node: YAMLNode) -> RoleDefinition.Sight {
-        node.allow("dossier", "purpose", "relation", "consent", "basis", "records", "classes")
+        node.allow("dossier", "purpose", "relation", "consent", "basis", "records", "classes", "when")
         let classes = node.texts("classes").compactMap { name in
             let match = SealingClass(rawValue: name)
             if match == nil { node["classes"]?.fault("“\(name)” is not a sealing class.") }
@@ -160,7 +162,7 @@ private struct Loader {
             dossier: node.required("dossier"), purposes: node.texts("purpose"), relations: Set(relations),
             consents: node.texts("consent"), bases: node.texts("basis"),
             records: records == ["all"] ? nil : records,
-            classes: SealingClasses(classes))
+            classes: SealingClasses(classes), when: node.condition("when"))
     }
 
     private func glossary() -> [GlossaryTerm] {

@@ -64,6 +64,9 @@ public final class ActionDefinition: Sendable {
     /// Tried in order; the first whose condition holds is taken. Empty: the record stays where it is.
     public let destinations: [Destination]
     public let fields: Fields
+    /// The field that says what was wrong. Where there is one, the action puts single answers right: nothing but the reason is demanded,
+    /// and one answer at least is given.
+    public let amends: String?
     public let guards: [Guard]
     /// When a second person must confirm before it takes effect.
     public let secondPerson: Condition?
@@ -83,7 +86,8 @@ public final class ActionDefinition: Sendable {
 
     init(
         id: String, label: Wording, done: Wording, survivor: Wording, roles: [String], purposes: [String],
-        from: [String], destinations: [Destination], fields: Fields, guards: [Guard], secondPerson: Condition?,
+        from: [String], destinations: [Destination], fields: Fields, amends: String?, guards: [Guard],
+        secondPerson: Condition?,
         sets: [String: Filling], also: [SideEffect], starts: [ClockUse], stops: [ClockUse], pauses: [ClockUse],
         resumes: [ClockUse], recounts: [ClockUse], settles: [String], settlesNamedIn: String?, tells: [String]
     ) {
@@ -96,6 +100,7 @@ public final class ActionDefinition: Sendable {
         self.from = from
         self.destinations = destinations
         self.fields = fields
+        self.amends = amends
         self.guards = guards
         self.secondPerson = secondPerson
         self.sets = sets

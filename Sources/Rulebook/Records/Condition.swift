@@ -14,6 +14,8 @@ public indirect enum Condition: Sendable, Hashable {
     /// Something about whoever does it is the answer to a field.
     case actorIsAnswer(ActionDefinition.ActorPart, FieldPath)
     case question(String, isOpen: Bool)
+    /// The answer to the field is the name of a question that is open.
+    case namesOpenQuestion(FieldPath)
     case law(String, parameters: [String: String])
     case rule(String, isOneOf: [String])
     case all([Condition])

@@ -4,6 +4,8 @@ public final class RecordDefinition: Sendable {
     public let title: Wording
     /// Whether a dossier may hold several of them.
     public let isMany: Bool
+    /// Whether it is about other people than the one whose dossier it stands in: no part of what that person is given.
+    public let isAboutOthers: Bool
     /// In the order in which they are asked.
     public let fields: [FieldDefinition]
     public let sections: [SectionDefinition]
@@ -24,13 +26,15 @@ public final class RecordDefinition: Sendable {
     private let questionsOfAction: [String: ActionQuestions]
 
     init(
-        id: String, title: Wording, isMany: Bool, fields: [FieldDefinition], sections: [SectionDefinition],
+        id: String, title: Wording, isMany: Bool, isAboutOthers: Bool, fields: [FieldDefinition],
+        sections: [SectionDefinition],
         states: [StateDefinition], actions: [ActionDefinition], questions: [QuestionDefinition],
         clocks: [ClockDefinition], needsOneOf: [NeedsOneOf], withholds: [Withholding], caseworkIgnored: [String]
     ) {
         self.id = id
         self.title = title
         self.isMany = isMany
+        self.isAboutOthers = isAboutOthers
         self.fields = fields
         self.sections = sections
         self.states = states
@@ -44,7 +48,7 @@ public final class RecordDefinition: Sendable {
         fieldIndex = Dictionary(fields.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         let byID = Dictionary(fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         questionsOfAction = Dictionary(
-            actions.map { ($0.id, ActionQuestions($0.fields, all: fields, byID: byID)) },
+            actions.map { ($0.id, ActionQuestions(of: $0, all: fields, byID: byID)) },
             uniquingKeysWith: { first, _ in first })
         actionIndex = Dictionary(actions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -89,8 +93,13 @@ public final class ActionQuestions: Sendable {
         index = Dictionary(all.enumerated().map { ($1.field.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    convenience init(_ fields: ActionDefinition.Fields, all every: [FieldDefinition], byID: [String: FieldDefinition]) {
-        switch fields {
+    convenience init(of action: ActionDefinition, all every: [FieldDefinition], byID: [String: FieldDefinition]) {
+        switch action.fields {
+        case .all where action.amends != nil:
+            let reason = action.amends.flatMap { byID[$0] }
+            self.init(
+                every.filter(\.isAsked).map { Question(field: $0, required: false) }
+                    + [reason].compactMap { $0 }.map { Question(field: $0, required: true) })
         case .all: self.init(every.filter(\.isAsked), required: false)
         case .only(let uses):
             self.init(uses.compactMap { use in byID[use.field].map { Question(field: $0, required: use.required) } })

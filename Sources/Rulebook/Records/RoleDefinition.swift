@@ -13,6 +13,8 @@ public struct RoleDefinition: Sendable {
         /// `nil` means every record.
         public let records: [String]?
         public let classes: SealingClasses
+        /// Where it holds; asks about open answers alone. `nil`: always.
+        public let when: Condition?
 
         /// Whether this line opens anything in a record.
         public func covers(_ record: String) -> Bool { records?.contains(record) ?? true }

@@ -3,17 +3,18 @@ import Markup
 
 /// The parts of the service that the navigation leads to.
 enum Place {
-    case work, search, people, organisations, looks, rulebook, glossary, elsewhere
+    case work, refer, search, people, organisations, looks, rulebook, glossary, elsewhere
 }
 
 extension Site {
     /// A page with the service's navigation, as the person who looks at it sees it.
     ///
     /// - Parameter title: neutral: it stands in the browser's history.
-    func frame(_ title: String, session: Session?, in place: Place = .elsewhere) -> Page {
+    func frame(_ title: String, session: Session?, in place: Place = .elsewhere, speech: Speech = .english) -> Page {
         var page = Page(title: title)
+        page.words = speech.words
         page.stylesheets = [assets.stylesheetAddress]
-        page.navigation = navigation(session, place)
+        page.navigation = navigation(session, place, speech)
         if !configuration.demoAccounts.isEmpty {
             page.phase = PhaseBanner(
                 "Demo", content: "Every person here is made up. Do not enter anything about a real one.")
@@ -29,25 +30,28 @@ extension Site {
         return page
     }
 
-    private func navigation(_ session: Session?, _ place: Place) -> ServiceNavigation {
+    private func navigation(_ session: Session?, _ place: Place, _ say: Speech) -> ServiceNavigation {
         func item(_ text: Content, _ href: String, _ own: Place) -> ServiceNavigation.Item {
             .init(text, href: href, place == own && own != .elsewhere ? .within : .elsewhere)
         }
         var items: [ServiceNavigation.Item] = []
         if let session, session.isFull {
-            items.append(item("My work", "/", .work))
+            items.append(item(.text(say("My work")), "/", .work))
+            if !access.journeys(session.account).isEmpty {
+                items.append(item(.text(say("Refer")), DraftDesk.path, .refer))
+            }
             let may = { (list: String) in services.access.mayList(list, session.account) }
-            if may("search") { items.append(item("Search", "/search", .search)) }
+            if may("search") { items.append(item(.text(say("Search")), "/search", .search)) }
             if may("accounts") {
                 items.append(item("People", PeoplePages.path, .people))
                 items.append(item("Organisations", OrganisationPages.path, .organisations))
             }
             if may("looks") { items.append(item("Unusual looks", "/looks", .looks)) }
         } else {
-            items.append(item("Sign in", "/sign-in", .elsewhere))
+            items.append(item(.text(say("Sign in")), "/sign-in", .elsewhere))
         }
-        items.append(item("Rulebook", "/rulebook", .rulebook))
-        items.append(item("Glossary", "/glossary", .glossary))
+        items.append(item(.text(say("Rulebook")), "/rulebook", .rulebook))
+        items.append(item(.text(say("Glossary")), "/glossary", .glossary))
         return ServiceNavigation(items: items, end: session.map(signOut))
     }
 

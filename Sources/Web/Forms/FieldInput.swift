@@ -6,18 +6,19 @@ struct FieldInput: Sendable {
     let question: FormPlan.Question
     let answers: FormAnswers
     let faults: FormFaults
+    var speech = Speech.english
 
     private var field: FieldDefinition { question.field }
     private var error: Content? { faults.message(field.id) }
 
     private var name: String {
-        let label = field.label.english
+        let label = speech(field.label)
         if !question.isOptional || field.kind == .tick { return label }
-        return label + " (optional)"
+        return label + " " + speech("(optional)")
     }
 
     private var hint: Content? {
-        let sentences = [field.hint?.english, question.condition].compactMap { $0 }
+        let sentences = [field.hint.map { speech($0) }, question.condition].compactMap { $0 }
         guard !sentences.isEmpty else { return nil }
         return .text(sentences.map { $0.hasSuffix(".") || $0.hasSuffix("?") ? $0 : $0 + "." }.joined(separator: " "))
     }
@@ -49,11 +50,12 @@ struct FieldInput: Sendable {
             page.add(
                 Select(
                     name: id, label: Label(.text(name)),
-                    options: [.init("", "Choose")] + options.map { .init($0.value, .text($0.label)) },
+                    options: [.init("", .text(speech("Choose")))] + options.map { .init($0.value, .text($0.label)) },
                     value: answers.text(id),
                     hint: hint, error: error))
         case .suggestions(let list, _):
             page.add(line(.text, attributes: [Attribute("list", "list-" + list)]))
+        case .search(let list): write(searching: list, to: &page)
         case .date:
             let (day, month, year) = answers.date(id)
             page.add(
@@ -73,6 +75,26 @@ struct FieldInput: Sendable {
         }
     }
 
+    /// Found by typing. Where what was typed is not on the list, the nearest entries are offered to choose from.
+    private func write(searching list: String, to page: inout HTMLWriter) {
+        page.add(
+            line(
+                .text,
+                attributes: [
+                    Attribute("data-suggest", "/suggest/" + list),
+                    Attribute("data-suggest-more", speech("{count} results")),
+                    Attribute("data-suggest-none", speech("No results")),
+                ]))
+        guard let picks = faults.picks[field.id] else { return }
+        page.add(
+            Radios(
+                name: field.id + FieldInput.pick, legend: Legend(.text(speech("Did you mean"))),
+                choices: picks.map { Choice($0.value, .text($0.label)) }, isSmall: true))
+    }
+
+    /// Ends the name of the choice among what may have been meant.
+    static let pick = "-pick"
+
     private func line(
         _ type: TextInput.Kind, width: TextInput.Width? = nil, inputmode: String? = nil, attributes: [Attribute] = []
     ) -> TextInput {
@@ -85,12 +107,12 @@ struct FieldInput: Sendable {
     private func choice(_ option: FieldControl.Option) -> Choice {
         let followers = question.followUps.filter { $0.value == option.value }.map(\.question)
         guard !followers.isEmpty else { return Choice(option.value, .text(option.label)) }
-        let (answers, faults) = (answers, faults)
+        let (answers, faults, speech) = (answers, faults, speech)
         return Choice(
             option.value, .text(option.label),
             conditional: Content { page in
                 for follower in followers {
-                    FieldInput(question: follower, answers: answers, faults: faults).write(to: &page)
+                    FieldInput(question: follower, answers: answers, faults: faults, speech: speech).write(to: &page)
                 }
             })
     }

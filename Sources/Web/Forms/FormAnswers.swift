@@ -48,7 +48,7 @@ package struct FormAnswers: Sendable {
             return chosen.isEmpty ? nil : .list(chosen)
         case .date:
             return FormAnswers.iso(date(id)).map { .text($0) }
-        case .radios, .select, .suggestions, .tick, .number, .line, .longText:
+        case .radios, .select, .suggestions, .search, .tick, .number, .line, .longText:
             let text = text(id)
             return text.utf8.allSatisfy { $0 == 32 || (9...13).contains($0) } ? nil : .text(FormAnswers.unixLines(text))
         }

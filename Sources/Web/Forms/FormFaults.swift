@@ -10,13 +10,15 @@ struct FormFaults: Sendable {
 
     private let reasons: [Reason]
     private let anchors: [String: String]
+    /// What may have been meant, where something was typed that is not on its list.
+    var picks: [String: [FieldControl.Option]] = [:]
 
     init() {
         reasons = []
         anchors = [:]
     }
 
-    init(_ refusal: Refusal, plan: FormPlan) {
+    init(_ refusal: Refusal, plan: FormPlan, speech: Speech = .english) {
         var anchors = [FormFaults.day: FormFaults.day + "-day"]
         var dates: Set<String> = []
         for question in plan.questions {
@@ -31,9 +33,10 @@ struct FormFaults: Sendable {
             guard reason.code == "not_a_date", let field = reason.field,
                 dates.contains(field) || field == FormFaults.day
             else { return reason }
-            let label = plan.questions.first { $0.field.id == field }?.field.label.english ?? "Day"
+            let label = plan.questions.first { $0.field.id == field }.map { speech($0.field.label) } ?? speech("Day")
             return Reason(
-                code: reason.code, sentence: "“\(label)” must be a real date, such as 27 3 2026", field: field)
+                code: reason.code,
+                sentence: speech("“{label}” must be a real date, such as 27 3 2026", ["label": label]), field: field)
         }
     }
 

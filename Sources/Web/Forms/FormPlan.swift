@@ -35,15 +35,17 @@ struct FormPlan: Sendable {
     init(
         _ uses: [(field: FieldDefinition, required: Bool)], of record: RecordDefinition, in dossier: DossierDefinition,
         rulebook: Rulebook, on day: CivilDate, options: [String: [FieldControl.Option]] = [:],
-        neverOptional: Set<String> = []
+        neverOptional: Set<String> = [], speech: Speech = .english, style: FieldControl.Style = .whole
     ) {
         let words = ConditionWords(rulebook: rulebook, dossier: dossier, record: record)
         let parents = FormPlan.parents(uses.map(\.field), record, rulebook, day)
         var all: [String: Question] = [:]
         for (field, required) in uses {
-            let condition = parents[field.id] == nil ? field.appliesWhen ?? field.requiredWhen : nil
+            let condition =
+                parents[field.id] == nil && style == .whole ? field.appliesWhen ?? field.requiredWhen : nil
             all[field.id] = Question(
-                field: field, control: FieldControl(field, rulebook: rulebook, on: day, options: options[field.id]),
+                field: field, control: FieldControl(
+                    field, rulebook: rulebook, on: day, options: options[field.id], speech: speech, style: style),
                 isOptional:
                     !(required || field.required || field.requiredWhen != nil || neverOptional.contains(field.id)),
                 condition: condition.flatMap(words.words).map {
@@ -56,12 +58,21 @@ struct FormPlan: Sendable {
             all[parent.field]?.followUps.append((parent.value, question))
         }
         for (field, _) in uses where parents[field.id] == nil {
-            if let question = all[field.id] { place(question, in: record) }
+            if let question = all[field.id] { place(question, in: record, speech) }
         }
     }
 
-    private mutating func place(_ question: Question, in record: RecordDefinition) {
-        let title = question.field.section.flatMap { id in record.sections.first { $0.id == id }?.title.english }
+    /// The same questions without headings of their own, for a page that has one.
+    var untitled: FormPlan {
+        var plan = self
+        plan.sections = [Section(title: nil, items: sections.flatMap(\.items))]
+        return plan
+    }
+
+    private mutating func place(_ question: Question, in record: RecordDefinition, _ speech: Speech) {
+        let title = question.field.section.flatMap { id in
+            record.sections.first { $0.id == id }.map { speech($0.title) }
+        }
         if sections.isEmpty || sections[sections.count - 1].title != title {
             sections.append(Section(title: title, items: []))
         }

@@ -6,6 +6,7 @@ struct FormSections: Sendable {
     let plan: FormPlan
     let answers: FormAnswers
     let faults: FormFaults
+    var speech = Speech.english
 
     func write(to page: inout HTMLWriter) {
         for section in plan.sections {
@@ -30,7 +31,7 @@ struct FormSections: Sendable {
     }
 
     private func input(_ question: FormPlan.Question) -> FieldInput {
-        FieldInput(question: question, answers: answers, faults: faults)
+        FieldInput(question: question, answers: answers, faults: faults, speech: speech)
     }
 
     /// A group of which one is needed. What is wrong with the group is told at its first question.
@@ -38,7 +39,7 @@ struct FormSections: Sendable {
         let form = self
         page.add(
             Fieldset(
-                Legend(.text(need.label.english)),
+                Legend(.text(speech(need.label))),
                 content: Content { page in for question in group { form.input(question).write(to: &page) } }))
     }
 

@@ -24,6 +24,7 @@ struct Assets: Sendable {
 
     init(_ configuration: WebConfiguration, headers: SecurityHeaders) {
         var bytes = [Assets.stylesheet: configuration.stylesheet, Assets.script: Array(PageScripts.js.utf8)]
+        bytes.merge(configuration.scripts) { $1 }
         let manager = FileManager.default
         for name in configuration.assetsFolder.flatMap({ try? manager.contentsOfDirectory(atPath: $0) }) ?? [] {
             // A folder of styles and pictures must not become a way to put scripts on pages.
@@ -49,7 +50,10 @@ struct Assets: Sendable {
         "/assets/\(Assets.stylesheet)?v=\(files[Assets.stylesheet]?.tag ?? "")"
     }
 
-    /// The address of the script, likewise.
+    /// The address of a file that is built in, likewise.
+    func address(_ name: String) -> String { "/assets/\(name)?v=\(files[name]?.tag ?? "")" }
+
+    /// The address of the script of passkeys, likewise.
     var scriptAddress: String { "/assets/\(Assets.script)?v=\(files[Assets.script]?.tag ?? "")" }
 
     @Sendable

@@ -1,4 +1,5 @@
 import Access
+import HTTPTypes
 import Hummingbird
 import Ledger
 
@@ -15,14 +16,28 @@ struct Gate: Sendable {
                 session = try await site.services.accounts.session(token: token)
             }
             try admit(session)
-            let form = route.method == .post ? try await sentForm(request, session) : FormFields()
+            let form = route.method == .post && !route.takesFiles ? try await sentForm(request, session) : FormFields()
             let visit = Visit(
                 site: site, request: request, parameters: context.parameters, session: session, form: form)
-            return try await route.page(visit)
+            return keeping(try await route.page(visit), request)
         } catch {
             return site.answer(to: error, request: request, session: session, id: context.id, logger: context.logger)
         }
     }
+
+    /// The script that keeps a form asks to be told where to go on, and goes there itself.
+    private func keeping(_ response: Response, _ request: Request) -> Response {
+        guard request.headers[Gate.keep] != nil, response.status == .seeOther || response.body.contentLength == 0
+        else { return response }
+        var headers = response.headers
+        if let next = headers[.location] { headers[Gate.next] = next }
+        headers[.location] = nil
+        return Response(status: .noContent, headers: headers)
+    }
+
+    /// Sent by the script that keeps a form through a lost connection, and answered to it.
+    private static let keep = HTTPField.Name("X-Keep") ?? .accept
+    private static let next = HTTPField.Name("X-Next") ?? .location
 
     private func admit(_ session: Session?) throws {
         switch route.admits {

@@ -18,6 +18,8 @@ package struct Route: Sendable {
     package let path: String
     package let admits: Admission
     let page: @Sendable (Visit) async throws -> Response
+    /// Whether the page reads the body itself.
+    private(set) var takesFiles = false
 
     /// A page for everybody, signed in or not.
     static func open(
@@ -48,6 +50,15 @@ package struct Route: Sendable {
             guard let session = visit.session else { throw Problem.signedOut }
             return try await page(SignedInVisit(visit: visit, session: session))
         }
+    }
+
+    /// A page that takes files, and reads the body of the request itself: as it comes, and not whole. It checks the form's token.
+    static func upload(
+        _ path: String, _ page: @escaping @Sendable (SignedInVisit) async throws -> Response
+    ) -> Route {
+        var route = Route.closed(.post, path, page)
+        route.takesFiles = true
+        return route
     }
 
     private init(

@@ -5,7 +5,7 @@ import Hummingbird
 struct SecurityHeaders: Sendable {
     /// For pages: never kept, neither by the browser nor on the way.
     let page: HTTPFields
-    /// For pages with the script of passkeys.
+    /// For pages with scripts.
     let scripted: HTTPFields
     /// For files that are the same for everybody.
     let asset: HTTPFields
@@ -25,7 +25,7 @@ struct SecurityHeaders: Sendable {
         common[.cacheControl] = "no-store"
         common[.contentType] = "text/html; charset=utf-8"
         page = common
-        common[.contentSecurityPolicy]?.append("; script-src 'self'")
+        common[.contentSecurityPolicy]?.append("; script-src 'self'; connect-src 'self'")
         common.set(
             "Permissions-Policy",
             "camera=(), geolocation=(), microphone=(), publickey-credentials-get=(self), publickey-credentials-create=(self)"

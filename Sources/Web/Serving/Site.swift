@@ -14,6 +14,7 @@ struct Site: Sendable {
     let assets: Assets
     let calendars: WorkingDayTables
     let plans = FormPlans()
+    let finders: CodeFinders
     let measures = WebMeasures()
     /// The service that passkeys are made for.
     let passkeys: RelyingParty?
@@ -33,6 +34,7 @@ struct Site: Sendable {
         assets = Assets(configuration, headers: headers)
         passkeys = configuration.relyingParty
         calendars = WorkingDayTables(rulebook)
+        finders = CodeFinders(rulebook)
         var purposes: [String: [String]] = [:]
         for role in rulebook.roles {
             for dossier in rulebook.dossiers {

@@ -7,6 +7,7 @@ struct SiteCookies: Sendable {
 
     private var sessionName: String { isSecure ? "__Host-session" : "session" }
     private var providerName: String { isSecure ? "__Host-provider" : "provider" }
+    private var parkedName: String { isSecure ? "__Host-parked" : "parked" }
     private var formName: String { isSecure ? "__Host-form" : "form" }
 
     func session(in request: Request) -> String? { value(of: sessionName, in: request) }
@@ -15,6 +16,16 @@ struct SiteCookies: Sendable {
     /// Binds a sign-in on its way to another provider to this browser. Lax: it comes back by a link from there.
     func settingProvider(_ key: String) -> String { setting(providerName, key, sameSite: "Lax") + "; Max-Age=600" }
     func provider(in request: Request) -> String? { value(of: providerName, in: request) }
+
+    /// The language of the pages; kept for a year. Says nothing of whoever chose it.
+    func settingLanguage(_ code: String) -> String {
+        setting("language", code, sameSite: "Lax") + "; Max-Age=31536000"
+    }
+    func language(in request: Request) -> String? { value(of: "language", in: request) }
+
+    /// Leads back to what was typed when a session ended.
+    func settingParked(_ secret: String) -> String { setting(parkedName, secret, sameSite: "Lax") + "; Max-Age=3600" }
+    func parked(in request: Request) -> String? { value(of: parkedName, in: request) }
 
     func settingSession(_ token: String) -> String { setting(sessionName, token, sameSite: "Lax") }
     func settingForm(_ key: String) -> String { setting(formName, key, sameSite: "Strict") }

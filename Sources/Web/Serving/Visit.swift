@@ -24,6 +24,9 @@ struct Visit: Sendable {
     /// What the browser says of itself, in two words: enough for its owner to know it again.
     var device: String { Device.words(request.headers[.userAgent] ?? "") }
 
+    /// The language that was chosen in this browser.
+    var speech: Speech { Speech(language: site.cookies.language(in: request) ?? "en") }
+
     func parameter(_ name: Substring) -> String { parameters[name].map { String($0) } ?? "" }
 }
 

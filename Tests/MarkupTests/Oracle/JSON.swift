@@ -40,7 +40,7 @@ enum JSON: Decodable, Sendable {
 
     /// `html` as it stands, or else `text`.
     var content: Content? {
-        if let html = self.html.string { return .html(HTML(bytes: Array(html.utf8))) }
+        if let html = self.html.string { return markup(html) }
         return self.text.string.map(Content.text)
     }
 
@@ -53,4 +53,9 @@ enum JSON: Decodable, Sendable {
         let rest = classes.filter { $0 != own }.joined(separator: " ")
         return (own.map { String($0.dropFirst(prefix.count)) }, rest.isEmpty ? nil : rest)
     }
+}
+
+/// Markup of the file of expectations, taken as it stands.
+func markup(_ html: String) -> Content {
+    .html(HTML(bytes: Array(html.utf8)))
 }

@@ -34,7 +34,7 @@ struct OracleTests {
     @Test("Every component has at least two sets of parameters")
     func covers() {
         let counts = Dictionary(grouping: Expectation.all, by: \.component).mapValues(\.count)
-        #expect(counts.count == 32)
+        #expect(counts.count == 33)
         #expect(counts.filter { $0.value < 2 }.isEmpty)
     }
 

@@ -12,9 +12,11 @@ func contentComponent(_ name: String, _ p: JSON) -> (any Component)? {
                 .init(id: $0.id.string ?? "", label: .text($0.label.string ?? ""), content: $0.panel.contentOrNothing)
             },
             title: p.title.string.map(Content.text), id: p.id.string)
+    case "accordion": accordion(p)
     case "details":
         Details(
-            .text(p.summaryText.string ?? ""), isOpen: p.open.bool ?? false, id: p.id.string, classes: p.classes.string,
+            p.summaryHtml.string.map(markup) ?? .text(p.summaryText.string ?? ""), isOpen: p.open.bool ?? false,
+            id: p.id.string, classes: p.classes.string,
             content: p.contentOrNothing)
     case "inset-text": InsetText(p.contentOrNothing, id: p.id.string, classes: p.classes.string)
     case "warning-text":
@@ -25,6 +27,24 @@ func contentComponent(_ name: String, _ p: JSON) -> (any Component)? {
     case "task-list": taskList(p)
     default: nil
     }
+}
+
+/// The official accordion puts text into a paragraph and leaves markup as it is; ours takes what it is given.
+private func accordion(_ p: JSON) -> Accordion {
+    Accordion(
+        id: p.id.string ?? "",
+        p.items.list.map { item in
+            let inside = item[dynamicMember: "content"]
+            let paragraph = inside.text.string.map { text in Content { $0.paragraph(.text(text)) } }
+            return .init(
+                item.heading.contentOrNothing, summary: item.summary.content, isExpanded: item.expanded.bool ?? false,
+                content: paragraph ?? inside.contentOrNothing)
+        }, level: p.headingLevel.int ?? 2, remembers: p.rememberExpanded.bool,
+        texts: .init(
+            hideAllSections: p.hideAllSectionsText.string, hideSection: p.hideSectionText.string,
+            hideSectionLabel: p.hideSectionAriaLabelText.string, showAllSections: p.showAllSectionsText.string,
+            showSection: p.showSectionText.string, showSectionLabel: p.showSectionAriaLabelText.string),
+        classes: p.classes.string, attributes: attributes(p))
 }
 
 private func tag(_ p: JSON) -> Tag {

@@ -35,10 +35,13 @@ func legend(_ p: JSON) -> Legend {
         isPageHeading: p.legend.isPageHeading.bool ?? false, classes: rest)
 }
 
-private func attributes(_ p: JSON) -> [Attribute] {
-    if let value = p.attributes.accept.string { return [Attribute("accept", value)] }
-    guard case .object(let members) = p.attributes, let value = members["data-test"]?.string else { return [] }
-    return [Attribute("data-test", value)]
+/// The attributes that the sets use, in the order in which every set has them.
+func attributes(_ p: JSON) -> [Attribute] {
+    guard case .object(let members) = p.attributes else { return [] }
+    let names: [(name: StaticString, key: String)] = [
+        ("data-suggest", "data-suggest"), ("data-suggest-none", "data-suggest-none"), ("data-test", "data-test"),
+    ]
+    return names.compactMap { name, key in members[key]?.string.map { Attribute(name, $0) } }
 }
 
 private func button(_ p: JSON) -> Button {
@@ -79,7 +82,7 @@ private func textarea(_ p: JSON) -> TextArea {
         hint: p.hint.content, error: p.errorMessage.content, autocomplete: p.autocomplete.string,
         spellcheck: p.spellcheck.bool,
         isDisabled: p.disabled.bool ?? false, describedBy: p.describedBy.string, classes: p.classes.string,
-        groupClasses: p.formGroup.classes.string)
+        groupClasses: p.formGroup.classes.string, attributes: attributes(p))
 }
 
 private func characterCount(_ p: JSON) -> CharacterCount {
@@ -88,7 +91,8 @@ private func characterCount(_ p: JSON) -> CharacterCount {
         limit: p.maxwords.int.map { .words($0) } ?? .characters(p.maxlength.int ?? 0),
         id: p.id.string, value: p.value.string, rows: p.rows.int ?? 5, hint: p.hint.content,
         error: p.errorMessage.content,
-        threshold: p.threshold.int, classes: p.classes.string)
+        threshold: p.threshold.int, spellcheck: p.spellcheck.bool, classes: p.classes.string,
+        groupClasses: p.formGroup.classes.string, attributes: attributes(p))
 }
 
 private func choices(_ p: JSON) -> [Choice] {
@@ -109,7 +113,7 @@ private func radios(_ p: JSON) -> Radios {
         name: p.name.string ?? "", legend: p.fieldset.exists ? legend(p.fieldset) : nil, choices: choices(p),
         value: p.value.string,
         hint: p.hint.content, error: p.errorMessage.content, isInline: style == "inline", isSmall: style == "small",
-        idPrefix: p.idPrefix.string)
+        idPrefix: p.idPrefix.string, groupClasses: p.formGroup.classes.string, attributes: attributes(p))
 }
 
 private func checkboxes(_ p: JSON) -> Checkboxes {
@@ -118,7 +122,7 @@ private func checkboxes(_ p: JSON) -> Checkboxes {
         name: p.name.string ?? "", legend: p.fieldset.exists ? legend(p.fieldset) : nil, choices: choices(p),
         values: p.values.list.compactMap(\.string), hint: p.hint.content, error: p.errorMessage.content,
         isSmall: style == "small",
-        idPrefix: p.idPrefix.string)
+        idPrefix: p.idPrefix.string, groupClasses: p.formGroup.classes.string, attributes: attributes(p))
 }
 
 private func select(_ p: JSON) -> Select {
@@ -129,7 +133,7 @@ private func select(_ p: JSON) -> Select {
         },
         value: p.value.string, id: p.id.string, hint: p.hint.content, error: p.errorMessage.content,
         isDisabled: p.disabled.bool ?? false, describedBy: p.describedBy.string, classes: p.classes.string,
-        groupClasses: p.formGroup.classes.string)
+        groupClasses: p.formGroup.classes.string, attributes: attributes(p))
 }
 
 private func dateInput(_ p: JSON) -> DateInput {
@@ -144,21 +148,35 @@ private func dateInput(_ p: JSON) -> DateInput {
         id: p.id.string ?? "", legend: p.fieldset.exists ? legend(p.fieldset) : nil, namePrefix: p.namePrefix.string,
         values: values,
         hint: p.hint.content, error: p.errorMessage.content, wrongParts: wrongParts,
-        isBirthday: p.items.list.contains { $0.autocomplete.exists }, groupClasses: p.formGroup.classes.string)
+        isBirthday: p.items.list.contains { $0.autocomplete.exists }, groupClasses: p.formGroup.classes.string,
+        attributes: attributes(p))
 }
 
 private func passwordInput(_ p: JSON) -> PasswordInput {
     PasswordInput(
         name: p.name.string ?? "", label: label(p), id: p.id.string, hint: p.hint.content,
         error: p.errorMessage.content,
-        isNew: p.autocomplete.string == "new-password", width: width(p).width, describedBy: p.describedBy.string)
+        isNew: p.autocomplete.string == "new-password", width: width(p).width, describedBy: p.describedBy.string,
+        attributes: attributes(p))
 }
 
 private func fileUpload(_ p: JSON) -> FileUpload {
     FileUpload(
         name: p.name.string ?? "", label: label(p), id: p.id.string, hint: p.hint.content,
         error: p.errorMessage.content,
-        accept: p.attributes.accept.string, isMultiple: p.multiple.bool ?? false)
+        accept: p.attributes.accept.string, isMultiple: p.multiple.bool ?? false,
+        isDisabled: p.disabled.bool ?? false, dropZone: p.javascript.bool == true ? dropZone(p) : nil,
+        describedBy: p.describedBy.string, classes: p.classes.string, groupClasses: p.formGroup.classes.string,
+        attributes: attributes(p))
+}
+
+private func dropZone(_ p: JSON) -> FileUpload.DropZone {
+    FileUpload.DropZone(
+        chooseFilesButton: p.chooseFilesButtonText.string, noFileChosen: p.noFileChosenText.string,
+        oneFileChosen: p.multipleFilesChosenText.one.string,
+        multipleFilesChosen: p.multipleFilesChosenText.other.string,
+        dropInstruction: p.dropInstructionText.string, enteredDropZone: p.enteredDropZoneText.string,
+        leftDropZone: p.leftDropZoneText.string)
 }
 
 private func errorSummary(_ p: JSON) -> ErrorSummary {

@@ -1,0 +1,173 @@
+public import Casework
+import Law
+public import Ledger
+import Rulebook
+import StrictJSON
+
+/// What came of sending a person's referral.
+public enum Submission: Sendable {
+    /// It is on stable storage; `record` says what was made of it.
+    case sent(Reference, record: String)
+    /// What has to be mended first. Nothing was sent.
+    case refused(Refusal)
+    /// Nothing may be sent for this person: why, and what to do instead.
+    case ended(String)
+}
+
+extension Access {
+    /// Sends the referral of one person in a draft. Sent twice, it is made once.
+    ///
+    /// With the last person the draft is closed: it can be read by its sender for a short time (`draft.copy`), and is gone then.
+    ///
+    /// - Parameter mail: what to write to whoever refers, given the reference: no content of the case. `nil`: nothing.
+    public func submit(
+        _ id: Reference, person number: Int, for account: Account,
+        mail: (@Sendable (Reference) -> (subject: String, text: String))? = nil
+    ) async throws -> Submission {
+        let draft = try await draft(id, for: account)
+        guard let person = draft.content.person(number) else { throw LedgerError.unknownReference }
+        if let sent = person.sent { return .sent(sent, record: person.sentAs ?? draft.journey.record) }
+        guard let sheet = sheet(of: draft, person: number, for: account) else { throw LedgerError.unknownReference }
+        if let end = sheet.end { return .ended(end.id) }
+        let missing = reasons(against: sheet, in: draft.journey)
+        if !missing.isEmpty { return .refused(Refusal(missing)) }
+        let files = try await files(of: draft)
+        let command = Command(
+            reference: draft.content.attachedTo, kind: draft.journey.dossier,
+            request: ActionRequest(
+                record: sheet.making.record, action: sheet.making.action,
+                answers: answers(of: draft, number, sheet, files: files), actor: account.actor,
+                purpose: draft.journey.purpose, occurredOn: ledger.today),
+            key: "draft \(id) \(number)")
+        switch try await record(command, attachedTo: draft.content.attachedTo, account) {
+        case .refused(let refusal): return .refused(refusal)
+        case .recorded(let reference, _), .repeated(let reference, _), .conflict(let reference, _):
+            try await follow(up: draft, number, reference, sheet, files, account)
+            if let mail, let address = address(draft, number) {
+                let (subject, text) = mail(reference)
+                try await send(Mail(to: address, subject: subject, text: text), key: "draft \(id) \(number)")
+            }
+            try await close(id, number, reference, sheet.making.record, account)
+            return .sent(reference, record: sheet.making.record)
+        }
+    }
+
+    private func record(_ command: Command, attachedTo reference: Reference?, _ account: Account) async throws -> Outcome {
+        guard let reference else { return try await open(command, for: account) }
+        let target = try await viewToAct(
+            reference, kind: command.kind, on: command.request.record, for: account, purpose: command.request.purpose)
+        return try await record(command, on: target)
+    }
+
+    /// What the pages demand and the record does not. The record's own demands are the kernel's business.
+    private func reasons(against sheet: DraftSheet, in journey: JourneyDefinition) -> [Reason] {
+        journey.pages.flatMap { _, page in
+            page.demands.isEmpty
+                ? [] : sheet.missing(on: page).map {
+                    Reason(code: "missing", sentence: "Answer “\($0.label.english)”.", field: $0.id)
+                }
+        }
+    }
+
+    /// The answers to send: those to questions that are asked, and the files that came.
+    private func answers(
+        of draft: Draft, _ number: Int, _ sheet: DraftSheet, files: [DraftFile]
+    ) -> [String: RawAnswer] {
+        var answers = draft.content.answers(of: number).filter { sheet.asks($0.key) }
+        for field in sheet.made.record.fields where field.kind == .files {
+            let own = files.filter { $0.person == nil || $0.person == number }.map { "\($0.id)" }
+            answers[field.id] = own.isEmpty || !sheet.asks(field.id) ? nil : .list(own)
+        }
+        return answers
+    }
+
+    private func address(_ draft: Draft, _ number: Int) -> String? {
+        guard let field = draft.journey.mailsTo, case .text(let text)? = draft.content.answers(of: number)[field]
+        else { return nil }
+        return text
+    }
+
+    /// What goes with a referral on a case of its own: files, the tie to those met together, consents. Each can be done again.
+    private func follow(
+        up draft: Draft, _ number: Int, _ reference: Reference, _ sheet: DraftSheet, _ files: [DraftFile],
+        _ account: Account
+    ) async throws {
+        let own = files.filter { $0.person == number || ($0.person == nil && draft.content.people.count == 1) }
+        try await ledger.move(own.map(\.stored), from: draft.id, to: reference)
+        if draft.content.people.count > 1 { try await link(draft, number, reference, account) }
+        if case .codes(let purposes)? = sheet.made.answers["also_agrees_to"] {
+            for purpose in purposes { try await agree(to: purpose, draft, number, reference, sheet, account) }
+        }
+    }
+
+    private func link(_ draft: Draft, _ number: Int, _ reference: Reference, _ account: Account) async throws {
+        guard let dossier = rulebook.dossier(draft.journey.dossier), dossier.record("met_together") != nil else { return }
+        let meeting = draft.content.meeting
+        var answers: [String: RawAnswer] = [
+            "group": .text(group(of: draft)), "people": .text(String(draft.content.people.count)),
+        ]
+        for (field, text) in [("operation", meeting.operation), ("met_on", meeting.day), ("met_at", meeting.place)]
+        where !text.isEmpty {
+            answers[field] = .text(text)
+        }
+        try await note(
+            Command(
+                reference: reference, kind: draft.journey.dossier,
+                request: ActionRequest(
+                    record: "met_together", action: "link", answers: answers, actor: account.actor,
+                    purpose: draft.journey.purpose, occurredOn: ledger.today),
+                key: "draft \(draft.id) \(number) met"))
+    }
+
+    /// The same for everybody in the draft, and says nothing by itself.
+    private func group(of draft: Draft) -> String {
+        ledger.code(of: "\(draft.id)", as: "met together").prefix(10).map { byte in
+            let digits = Array("0123456789abcdef")
+            return String([digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+        }.joined()
+    }
+
+    private func agree(
+        to purpose: String, _ draft: Draft, _ number: Int, _ reference: Reference, _ sheet: DraftSheet,
+        _ account: Account
+    ) async throws {
+        let given = sheet.made.answers
+        guard let how = given["explained_how"], let language = given["explained_language"], given["understood"] == .yes(true)
+        else { return }
+        try await note(
+            Command(
+                reference: reference, kind: draft.journey.dossier,
+                request: ActionRequest(
+                    record: "consent", action: "record",
+                    answers: [
+                        "purpose": .text(purpose), "answer": .text("given"), "explained_how": .text(how.plain),
+                        "language": .text(language.plain), "understood": .text("yes"),
+                    ], actor: account.actor, purpose: draft.journey.purpose, occurredOn: ledger.today),
+                key: "draft \(draft.id) \(number) consent \(purpose)"))
+    }
+
+    /// Records what follows from the answers of a referral that was just sent. A refusal leaves the referral as it is.
+    private func note(_ command: Command) async throws {
+        _ = try await ledger.record(command)
+    }
+
+    /// Writes down that a person's referral was sent; with the last one the draft is closed.
+    private func close(
+        _ id: Reference, _ number: Int, _ reference: Reference, _ record: String, _ account: Account
+    ) async throws {
+        for _ in 0..<100 {
+            var draft = try await draft(id, for: account)
+            guard let place = draft.content.people.firstIndex(where: { $0.number == number }) else { return }
+            draft.content.people[place].sent = reference
+            draft.content.people[place].sentAs = record
+            let body = draft.content.json.bytes
+            let isDone =
+                draft.content.isSent
+                ? try await ledger.draftSent(
+                    id, version: draft.version, body: body, endsOn: day(of: draft.journey.copy, from: ledger.today))
+                : try await ledger.saveDraft(id, version: draft.version, body: body)
+            if isDone { return }
+        }
+        throw EngineError.busy
+    }
+}

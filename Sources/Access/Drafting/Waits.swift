@@ -1,0 +1,34 @@
+import Casework
+public import Ledger
+import Rulebook
+import Synchronization
+
+/// How long people wait at present, worked out once an hour from the whole caseload.
+final class WaitBoard: Sendable {
+    private static let kept: Int64 = 3_600_000
+
+    private struct Kept {
+        let at: Int64
+        let wait: Wait
+    }
+
+    private let ledger: Ledger
+    private let known = Mutex<[String: Kept]>([:])
+
+    init(_ ledger: Ledger) {
+        self.ledger = ledger
+    }
+
+    func wait(for clock: String) async throws -> Wait {
+        let now = ledger.now.milliseconds
+        if let kept = known.withLock({ $0[clock] }), (0..<WaitBoard.kept).contains(now - kept.at) { return kept.wait }
+        let wait = try await ledger.wait(for: clock, endedSince: ledger.today.adding(months: -3))
+        known.withLock { $0[clock] = Kept(at: now, wait: wait) }
+        return wait
+    }
+}
+
+extension Access {
+    /// How long people waited for what a clock counts, in the last three months, and how those stand who wait now. At most an hour old.
+    public func wait(for clock: String) async throws -> Wait { try await waits.wait(for: clock) }
+}

@@ -1,0 +1,233 @@
+import Access
+import Casework
+import Hummingbird
+import Law
+import Ledger
+import Markup
+import Rulebook
+
+/// All answers of a draft, to be looked at once more, and the sending.
+enum CheckPage {
+    @Sendable
+    static func show(_ visit: SignedInVisit) async throws -> Response {
+        let desk = try await DraftDesk.openToChange(visit)
+        return try await respond(desk, refusals: [:])
+    }
+
+    /// Sends what is ready. Each person's referral stands alone: what keeps one back does not keep the others.
+    @Sendable
+    static func send(_ visit: SignedInVisit) async throws -> Response {
+        let desk = try await DraftDesk.open(visit)
+        guard desk.draft.sentAt == nil else { return visit.site.redirect(to: desk.base + "/done") }
+        guard visit.form.first("declared") == "yes" else {
+            return try await respond(desk, refusals: [:], isUndeclared: true)
+        }
+        var refusals: [Int: Refusal] = [:]
+        let say = desk.say
+        let origin = visit.site.configuration.publicOrigin ?? ""
+        for person in desk.draft.content.people where person.sent == nil {
+            let outcome = try await visit.site.access.submit(desk.draft.id, person: person.number, for: visit.account) {
+                ReferenceLetter(say: say, reference: $0, origin: origin).mail
+            }
+            if case .refused(let refusal) = outcome { refusals[person.number] = refusal }
+        }
+        let now = try await DraftDesk.open(visit)
+        guard refusals.isEmpty else { return try await respond(now, refusals: refusals) }
+        return visit.site.redirect(to: now.base + "/done")
+    }
+
+    private static func respond(
+        _ desk: DraftDesk, refusals: [Int: Refusal], isUndeclared: Bool = false
+    ) async throws -> Response {
+        let isRefused = !refusals.isEmpty || isUndeclared
+        var page = desk.frame(desk.say("Check your answers"), back: desk.base)
+        page.hasErrors = isRefused
+        let files = try await desk.site.access.files(of: desk.draft)
+        return desk.respond(page, status: isRefused ? .unprocessableContent : .ok) { page in
+            CheckTemplate(desk: desk, files: files, refusals: refusals, isUndeclared: isUndeclared).write(to: &page)
+        }
+    }
+}
+
+/// What is written to whoever refers: the reference, and how to come back. Nothing of the case.
+struct ReferenceLetter: Sendable {
+    let say: Speech
+    let reference: CaseReference
+    let origin: String
+
+    var mail: (subject: String, text: String) {
+        (
+            say("Your reference {reference}", ["reference": "\(reference)"]),
+            [
+                say("What you sent has arrived. Its reference is {reference}.", ["reference": "\(reference)"]),
+                say("Keep the reference: it names nobody. With it you see who has the case, answer questions, and put right what was wrong:"),
+                origin + "/referrals/\(reference)",
+                say("This letter holds nothing of the case, and nothing about a case should be written in an answer to it."),
+            ].joined(separator: "\n\n")
+        )
+    }
+}
+
+private struct CheckTemplate {
+    let desk: DraftDesk
+    let files: [DraftFile]
+    let refusals: [Int: Refusal]
+    let isUndeclared: Bool
+
+    private var say: Speech { desk.say }
+
+    func write(to page: inout HTMLWriter) {
+        writeFaults(to: &page)
+        page.heading(.text(say("Check your answers")), .xl)
+        let people = desk.draft.content.people.filter { $0.sent == nil }
+        let answers = AnswerLines(desk: desk, files: files)
+        if desk.isGroup {
+            page.heading(.text(say("The same for everybody")), .l)
+            answers.write(tasks: desk.journey.tasks.filter(\.isShared), person: nil, to: &page)
+        }
+        for person in people {
+            if desk.isGroup { page.heading(.typed(desk.called(person.number)), .l) }
+            answers.write(
+                tasks: desk.isGroup ? desk.journey.tasks.filter { !$0.isShared } : desk.journey.tasks,
+                person: person.number, to: &page)
+            writeDoubts(of: person.number, to: &page)
+        }
+        writeSend(people.map(\.number), to: &page)
+    }
+
+    private func writeFaults(to page: inout HTMLWriter) {
+        var items: [ErrorSummary.Item] = []
+        if isUndeclared { items.append(.init(.text(say("Read the declaration and tick the box")), field: "declared")) }
+        for (number, refusal) in refusals.sorted(by: { $0.key < $1.key }) {
+            for reason in refusal.reasons {
+                let sentence = desk.record.map { say.spoken(reason, $0).sentence } ?? reason.sentence
+                let place = reason.field.flatMap { field in desk.journey.pages.first { $0.page.fields.contains(field) } }
+                let href = place.map { task, one in
+                    "\(desk.base)/\(task.isShared && !(desk.draft.content.person(number)?.answers.keys.contains(reason.field ?? "") ?? false) ? DraftDesk.everybody : String(number))/\(desk.steps.areTogether(task) ? task.id : one.id)"
+                }
+                items.append(.init(.text((desk.isGroup ? desk.called(number) + ": " : "") + sentence), href: href))
+            }
+        }
+        if !items.isEmpty { page.add(ErrorSummary(items)) }
+    }
+
+    /// Contradictions go with the referral as questions.
+    private func writeDoubts(of number: Int, to page: inout HTMLWriter) {
+        let doubts = (desk.steps.sheet(number)?.made.doubts ?? []).filter { !$0.hasPrefix("unlisted_answer.") }
+        let found = doubts.compactMap { desk.site.rulebook.dossier(desk.journey.dossier)?.question($0)?.definition }
+        guard !found.isEmpty else { return }
+        let say = say
+        page.add(
+            InsetText(
+                Content { page in
+                    page.paragraph(.text(say("These go with it as questions. You will be asked about them; nothing is held up.")))
+                    page.list(found.map { .text(say($0.label)) })
+                }))
+    }
+
+    private func writeSend(_ people: [Int], to page: inout HTMLWriter) {
+        let (desk, say, isUndeclared) = (desk, say, isUndeclared)
+        let ready = people.filter { desk.steps.isReady($0) && desk.steps.sheet($0)?.end == nil }
+        let reports = people.filter { desk.steps.sheet($0)?.making.record != desk.journey.record }
+        page.heading(.text(say("Declaration")), .m)
+        if ready.isEmpty {
+            page.paragraph(.text(say("Some answers are still missing. They are marked above.")))
+        }
+        page.form(
+            to: desk.base + "/check", hidden: desk.visit.hidden(), attributes: KeepAttributes(say: say, save: nil).all
+        ) { page in
+            page.add(
+                Checkboxes(
+                    name: "declared", legend: nil,
+                    choices: [
+                        Choice(
+                            "yes",
+                            .text(
+                                say(
+                                    "What I have written is true as far as I know. Adults were told what a referral is, in words they understand, before they were asked."
+                                )))
+                    ], error: isUndeclared ? .text(say("Read the declaration and tick the box")) : nil))
+            let label =
+                reports.count == people.count && !people.isEmpty
+                ? "Submit the report" : people.count > 1 ? "Submit all that is ready" : "Submit the referral"
+            page.add(Button(.text(say(label)), preventsDoubleClick: true))
+        }
+    }
+}
+
+/// The answers of a draft in lines, each with a way to change it.
+struct AnswerLines: Sendable {
+    let desk: DraftDesk
+    let files: [DraftFile]
+    var isForReading = false
+
+    private var say: Speech { desk.say }
+
+    func write(tasks: [JourneyDefinition.Task], person: Int?, to page: inout HTMLWriter) {
+        guard let sheet = desk.steps.sheet(person) else { return }
+        for task in tasks {
+            let pages = task.pages.filter(sheet.asks)
+            let rows = pages.flatMap { self.rows(of: $0, task, person, sheet) }
+            guard !rows.isEmpty else { continue }
+            page.heading(.text(say(task.title)), .m)
+            page.add(SummaryList(rows))
+        }
+    }
+
+    private func rows(
+        of one: JourneyDefinition.Page, _ task: JourneyDefinition.Task, _ person: Int?, _ sheet: DraftSheet
+    ) -> [SummaryList.Row] {
+        let who = task.isShared && person.flatMap({ desk.draft.content.person($0) }).map({ own in
+            one.fields.allSatisfy { own.answers[$0] == nil }
+        }) ?? task.isShared ? DraftDesk.everybody : person.map { String($0) } ?? DraftDesk.everybody
+        let address = "\(desk.base)/\(who)/\(desk.steps.areTogether(task) && person != nil ? task.id : one.id)"
+        var rows: [SummaryList.Row] = []
+        for id in one.fields {
+            guard let field = sheet.made.record.field(id), sheet.asks(id) else { continue }
+            if field.kind == .files {
+                rows.append(line(field, files.isEmpty ? nil : .typed(files.map(\.name).joined(separator: ", ")), address))
+                continue
+            }
+            let words = answer(to: field, sheet)
+            let isNeeded = sheet.made.demands(field) || one.demands.contains(id)
+            // What may be left out and was left out takes up no line.
+            guard words != nil || isNeeded || one.fields.count == 1 else { continue }
+            rows.append(line(field, words ?? (isNeeded ? missing : .text(say("Not answered"))), address))
+        }
+        for need in sheet.lacking(on: one) {
+            rows.append(
+                isForReading
+                    ? .init(.text(say(need.label)), missing)
+                    : .init(.text(say(need.label)), missing, change: address, text: .text(say("Change")), hidden: .text(say(need.label))))
+        }
+        return rows
+    }
+
+    private var missing: Content { Content(Tag(.text(say("Not answered yet")), .red)) }
+
+    private func line(_ field: FieldDefinition, _ value: Content?, _ address: String) -> SummaryList.Row {
+        let label = Content.text(say(field.label))
+        let value = value ?? .text(say("None"))
+        if isForReading { return .init(label, value) }
+        return .init(label, value, change: address, text: .text(say("Change")), hidden: label)
+    }
+
+    private func answer(to field: FieldDefinition, _ sheet: DraftSheet) -> Content? {
+        if let value = sheet.made.answers[field.id] {
+            let rulebook = desk.site.rulebook
+            switch value {
+            case .yes(let isYes): return .text(say(isYes ? "Yes" : "No"))
+            case .code(let code): return .text(field.list.flatMap { rulebook.lists[$0] }?[code].map { say($0.label) } ?? code)
+            case .codes(let codes):
+                let list = field.list.flatMap { rulebook.lists[$0] }
+                return .text(codes.map { code in list?[code].map { say($0.label) } ?? code }.joined(separator: "; "))
+            case .date(let date): return "\(DateText(date))"
+            case .number(let number): return .text(String(number))
+            case .text(let text):
+                return Content { page in page.element("span", class: "fg-answer", .typed(text)) }
+            }
+        }
+        guard sheet.made.faults.contains(where: { $0.field == field.id }) else { return nil }
+        return Content(Tag(.text(say("To be put right")), .red))
+    }
+}

@@ -1,0 +1,261 @@
+import Access
+import Casework
+import HTTPTypes
+import Hummingbird
+import Ledger
+import Markup
+import NIOCore
+import Rulebook
+import Uploads
+
+/// Files that go with a referral: taken in as they come, looked at, and sealed.
+enum EvidencePage {
+    @Sendable
+    static func send(_ visit: SignedInVisit) async throws -> Response {
+        guard visit.site.origins.allow(visit.request) else { throw Problem.forged }
+        let desk = try await DraftDesk.openToChange(visit)
+        let person = try number(desk)
+        let type = visit.request.headers[.contentType] ?? ""
+        guard let reader = try? MultipartReader(contentType: type) else { throw Problem.notUnderstood }
+        var intake = FileIntake(desk: desk, person: person, reader: reader)
+        let refused = try await intake.takeIn(visit.request.body)
+        let address = "\(desk.base)/\(person)/evidence"
+        guard !refused.isEmpty else { return visit.site.redirect(to: address) }
+        return try await respond(desk, person, refused)
+    }
+
+    @Sendable
+    static func remove(_ visit: SignedInVisit) async throws -> Response {
+        let desk = try await DraftDesk.openToChange(visit)
+        let person = try number(desk)
+        guard let file = CaseReference(visit.form.first("file")) else { throw Problem.notUnderstood }
+        try await visit.site.access.removeFile(file, from: desk.draft)
+        return visit.site.redirect(to: "\(desk.base)/\(person)/evidence")
+    }
+
+    private static func number(_ desk: DraftDesk) throws -> Int {
+        guard let number = Int(desk.visit.parameter("who")), desk.draft.content.person(number) != nil else {
+            throw Problem.notFound
+        }
+        return number
+    }
+
+    private static func respond(_ desk: DraftDesk, _ person: Int, _ refused: [RefusedFile]) async throws -> Response {
+        let step = DraftStep(person: person, task: desk.journey.page("evidence")?.task.id ?? "evidence", id: "evidence")
+        let files = try await desk.site.access.files(of: desk.draft)
+        let say = desk.say
+        var page = desk.frame(say("Evidence"), back: desk.base)
+        page.hasErrors = true
+        return desk.respond(page, status: .unprocessableContent) { page in
+            page.add(ErrorSummary(refused.map { .init(.typed($0.sentence(say)), field: "file") }))
+            page.heading(.text(say("Evidence")), .l)
+            page.paragraph(.text(say("The draft and every file that is listed below are kept.")))
+            EvidenceList(desk: desk, step: step, files: files, error: refused.first?.sentence(say)).write(to: &page)
+            page.paragraph(Content { $0.link(.text(say("Go on")), to: desk.address(step)) })
+        }
+    }
+}
+
+/// A file that was not taken, and why.
+struct RefusedFile: Sendable {
+    let name: String
+    let why: Why
+
+    enum Why: Sendable {
+        case verdict(FileVerdict)
+        case infected
+        case unscanned
+        case tooMany
+        case cutOff
+    }
+
+    func sentence(_ say: Speech) -> String {
+        let sentence =
+            switch why {
+            case .verdict(.empty): "“{name}” is empty. Choose the file again."
+            case .verdict(.tooLarge): "“{name}” is larger than 25 MB. Make it smaller, or send a part of it."
+            case .verdict(.unknownKind), .verdict(.sound):
+                "“{name}” is not a JPG, PNG, PDF, DOC or DOCX file. Save it as one of these first."
+            case .verdict(.misnamed): "“{name}” holds something else than its name says. Check that it is the right file."
+            case .verdict(.cutOff), .cutOff: "“{name}” did not arrive whole. Send it again."
+            case .infected: "“{name}” holds a virus and was not kept. Tell your IT service."
+            case .unscanned: "“{name}” could not be looked through for viruses just now. Send it again in a few minutes."
+            case .tooMany: "“{name}” is one too many: a draft holds 100 files."
+            }
+        return say(sentence, ["name": name])
+    }
+}
+
+/// Takes the files of one request into a draft.
+private struct FileIntake {
+    let desk: DraftDesk
+    let person: Int
+    var reader: MultipartReader
+    private var refused: [RefusedFile] = []
+    private var isOurs = false
+    private var current: Current?
+    private var token: [UInt8]?
+
+    /// The file that is coming in.
+    private struct Current {
+        let name: String
+        let upload: Upload
+        var inspection: FileInspection
+        var waiting: [UInt8] = []
+        var parts = 0
+    }
+
+    init(desk: DraftDesk, person: Int, reader: MultipartReader) {
+        self.desk = desk
+        self.person = person
+        self.reader = reader
+    }
+
+    /// - Returns: the files that were not taken. The others are in the draft.
+    mutating func takeIn(_ body: RequestBody) async throws -> [RefusedFile] {
+        do {
+            for try await buffer in body {
+                for event in try reader.take(buffer.readableBytesView) { try await handle(event) }
+            }
+            for event in try reader.finish() { try await handle(event) }
+        } catch is MultipartFault {
+            guard isOurs else { throw Problem.notUnderstood }
+            if let current {
+                await current.upload.giveUp()
+                refused.append(RefusedFile(name: current.name, why: .cutOff))
+            }
+        } catch {
+            if let current { await current.upload.giveUp() }
+            throw error
+        }
+        return refused
+    }
+
+    private mutating func handle(_ event: MultipartEvent) async throws {
+        switch event {
+        case .part(let name, let fileName, _):
+            if name == HiddenField.csrf {
+                token = []
+            } else if name == "file" {
+                // The token comes first, or nothing is stored.
+                guard isOurs else { throw Problem.forged }
+                try await begin(fileName ?? "")
+            }
+        case .bytes(let bytes):
+            if token != nil {
+                token?.append(contentsOf: bytes)
+                if (token?.count ?? 0) > 200 { throw Problem.forged }
+            } else {
+                try await add(bytes)
+            }
+        case .end:
+            if let given = token {
+                guard String(decoding: given, as: UTF8.self).isSame(as: desk.visit.session.csrf) else { throw Problem.forged }
+                isOurs = true
+                token = nil
+            } else {
+                try await finish()
+            }
+        }
+    }
+
+    private mutating func begin(_ fileName: String) async throws {
+        let name = UploadName.clean(fileName)
+        let count = try await desk.site.access.files(of: desk.draft).count
+        guard count < Access.mostFiles else {
+            refused.append(RefusedFile(name: name, why: .tooMany))
+            return
+        }
+        current = Current(
+            name: name.isEmpty ? "file" : name, upload: desk.site.access.upload(to: desk.draft),
+            inspection: FileInspection(name: name))
+    }
+
+    private mutating func add(_ bytes: [UInt8]) async throws {
+        guard current != nil else { return }
+        current?.inspection.take(bytes)
+        // What is too large is read to its end and not kept.
+        guard current?.inspection.isTooLarge == false else { return }
+        current?.waiting.append(contentsOf: bytes)
+        while let now = current, now.waiting.count >= Ledger.attachmentPart {
+            try await now.upload.write(Array(now.waiting.prefix(Ledger.attachmentPart)), part: now.parts)
+            current?.waiting.removeFirst(Ledger.attachmentPart)
+            current?.parts += 1
+        }
+    }
+
+    private mutating func finish() async throws {
+        guard var now = current else { return }
+        current = nil
+        // A form sent without a file has one without name and content.
+        if now.inspection.length == 0, now.name == "file" { return }
+        guard case .sound(let kind) = now.inspection.verdict() else {
+            await now.upload.giveUp()
+            refused.append(RefusedFile(name: now.name, why: .verdict(now.inspection.verdict())))
+            return
+        }
+        if !now.waiting.isEmpty {
+            try await now.upload.write(now.waiting, part: now.parts)
+            now.parts += 1
+        }
+        let scan = await desk.site.services.scanner?.scan(now.upload.parts(now.parts))
+        switch scan {
+        case .infected?: refused.append(RefusedFile(name: now.name, why: .infected))
+        case .unavailable?: refused.append(RefusedFile(name: now.name, why: .unscanned))
+        case .clean?, nil:
+            try await desk.site.access.finish(
+                now.upload, name: now.name, kind: kind.rawValue, size: now.inspection.length, isScanned: scan != nil,
+                person: desk.isGroup ? person : nil)
+            return
+        }
+        await now.upload.giveUp()
+    }
+}
+
+/// The files of a draft, each with a way to take it out, and the way to add more.
+struct EvidenceList: Sendable {
+    let desk: DraftDesk
+    let step: DraftStep
+    let files: [DraftFile]
+    var error: String?
+
+    func write(to page: inout HTMLWriter) {
+        let say = desk.say
+        let person = step.person ?? desk.draft.content.people[0].number
+        let own = files.filter { $0.person == nil || $0.person == person }
+        page.heading(.text(say("Files")), .m)
+        if own.isEmpty {
+            page.paragraph(.text(say("No file yet. A referral does not need one.")))
+        } else {
+            page.form(to: "\(desk.base)/\(person)/files/remove", hidden: desk.visit.hidden()) { page in
+                page.add(SummaryList(own.map(row)))
+            }
+        }
+        page.form(to: "\(desk.base)/\(person)/files", hidden: desk.visit.hidden(), hasFiles: true) { page in
+            page.add(
+                FileUpload(
+                    name: "file", label: Label(.text(say("Upload a file"))),
+                    hint: .text(say("JPG, PNG, PDF, DOC or DOCX, up to 25 MB each. You can choose several.")),
+                    error: error.map { .typed($0) }, accept: ".jpg,.jpeg,.png,.pdf,.doc,.docx", isMultiple: true))
+            page.add(Button(.text(say("Upload")), kind: .secondary))
+        }
+    }
+
+    private func row(_ file: DraftFile) -> SummaryList.Row {
+        let say = desk.say
+        let size = file.size < 1_000_000 ? "\(max(1, file.size / 1_000)) kB" : "\(file.size / 1_000_000) MB"
+        return SummaryList.Row(
+            .typed(file.name),
+            Content { page in
+                page.text("\(file.kind.uppercased()), \(size)")
+                if !file.isScanned { page.text(", " + say("not looked through for viruses")) }
+                page.trusted(" <button type=\"submit\" class=\"fg-link-button\" name=\"file\"")
+                page.attribute("value", "\(file.id)")
+                page.trusted(">")
+                page.text(say("Remove"))
+                page.trusted("<span class=\"govuk-visually-hidden\"> ")
+                page.text(file.name)
+                page.trusted("</span></button>")
+            })
+    }
+}

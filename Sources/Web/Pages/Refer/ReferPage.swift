@@ -1,0 +1,128 @@
+import Access
+import Casework
+import Hummingbird
+import Ledger
+import Markup
+import Rulebook
+
+/// Where a referral begins, and where the drafts of a team lie.
+enum ReferPage {
+    @Sendable
+    static func show(_ visit: SignedInVisit) async throws -> Response {
+        let journeys = visit.site.access.journeys(visit.account)
+        guard !journeys.isEmpty else { throw Problem.notForRole }
+        let drafts = try await visit.site.access.drafts(for: visit.account)
+        var owners: [String: String] = [:]
+        for draft in drafts where owners[draft.owner] == nil {
+            owners[draft.owner] = try await visit.site.access.ownerName(of: draft)
+        }
+        let names = owners
+        let page = visit.referFrame(visit.speech("Refer"), back: nil)
+        return visit.respondRefer(page) { page in
+            ReferTemplate(visit: visit, journeys: journeys, drafts: drafts, owners: names).write(to: &page)
+        }
+    }
+
+    /// Begins a draft.
+    @Sendable
+    static func begin(_ visit: SignedInVisit) async throws -> Response {
+        guard let journey = visit.site.access.journeys(visit.account).first(where: { $0.id == visit.form.first("journey") })
+        else { throw Problem.notFound }
+        var content = Draft.Content()
+        let people = max(1, min(Int(visit.form.first("people")) ?? 1, PeopleOfDraft.most))
+        for _ in 1..<people + 1 where content.people.count < people { _ = content.addPerson() }
+        content.attachedTo = CaseReference(visit.form.first("case"))
+        let draft = try await visit.site.access.beginDraft(journey.id, for: visit.account, content: content)
+        let desk = DraftDesk(visit, draft)
+        return visit.site.redirect(to: people > 1 ? desk.base + "/people" : desk.address(after: nil))
+    }
+}
+
+private struct ReferTemplate {
+    let visit: SignedInVisit
+    let journeys: [JourneyDefinition]
+    let drafts: [Draft]
+    let owners: [String: String]
+
+    private var say: Speech { visit.speech }
+
+    func write(to page: inout HTMLWriter) {
+        if visit.query.first("gone") == "1" {
+            page.add(NotificationBanner(.text(say("The draft is deleted. Nothing of it is kept.")), kind: .success))
+        }
+        if visit.query.first("handed") == "1" {
+            page.add(NotificationBanner(.text(say("The draft is in their hands now.")), kind: .success))
+        }
+        for journey in journeys { write(journey, to: &page) }
+        writeDrafts(to: &page)
+        page.heading(.text(say("Referrals that were sent")), .m)
+        page.paragraph(Content { $0.link(.text(say("See what became of them")), to: "/referrals") })
+    }
+
+    private func write(_ journey: JourneyDefinition, to page: inout HTMLWriter) {
+        let (say, visit) = (say, visit)
+        page.heading(.text(say(journey.title)), .xl)
+        if let about = journey.about { page.paragraph(.text(say(about)), class: "govuk-body-l") }
+        page.add(WarningText(.text(say("If somebody is in danger now, call 999 first."))))
+        page.add(
+            Details(
+                .text(say("What you will be asked")),
+                content: Content { page in
+                    page.paragraph(
+                        .text(
+                            say(
+                                "Who you are, the person’s age, whether they agree once you have explained it, who they are, what happened, where, by whom, what you saw, and where the decision should go. You can stop at any page: everything is kept for your team for four weeks."
+                            )))
+                    page.list([
+                        Content { $0.link(.text(say("A sheet with every question, to print")), to: "/refer/sheet") },
+                        Content { $0.link(.text(say("What to tell the person, in twelve languages")), to: "/explanation") },
+                    ])
+                }))
+        page.form(to: DraftDesk.path, hidden: visit.hidden([("journey", journey.id)])) { page in
+            page.add(
+                TextInput(
+                    name: "people", label: Label(.text(say("How many people did you meet together?"))), value: "1",
+                    hint: .text(say("Each gets a referral of their own. What they share is asked once.")),
+                    width: .characters(2), inputmode: "numeric"))
+            page.add(Button(.text(say("Start now")), isStart: true))
+        }
+    }
+
+    private func writeDrafts(to page: inout HTMLWriter) {
+        page.heading(.text(say("Your drafts")), .l)
+        guard !drafts.isEmpty else {
+            page.paragraph(.text(say("No draft is waiting in your team.")))
+            return
+        }
+        let today = visit.site.today
+        page.add(
+            Table(
+                caption: .text(say("Drafts of your team, those first that go first")), captionSize: .s,
+                head: [
+                    .init(.text(say("Draft"))), .init(.text(say("Responsible"))), .init(.text(say("Begun"))),
+                    .init(.text(say("Kept until"))),
+                ],
+                rows: drafts.map { draft in
+                    let names = draft.content.people.compactMap { draft.name(of: $0.number) }
+                    let title = names.isEmpty ? say("Nobody named yet") : names.joined(separator: ", ")
+                    return [
+                        .init(
+                            Content { page in
+                                page.link(.typed(title), to: "\(DraftDesk.path)/\(draft.id)")
+                            }),
+                        .init(.typed(owners[draft.owner] ?? "")), .init("\(DateText(draft.begunOn))"),
+                        .init(
+                            Content { page in
+                                page.add(DateText(draft.endsOn))
+                                if draft.sentAt != nil {
+                                    page.trusted(" ")
+                                    page.add(Tag(.text(say("Sent")), .green))
+                                } else if draft.warnsOn <= today {
+                                    page.trusted(" ")
+                                    page.add(Tag(.text(say("Goes soon")), .red))
+                                }
+                            }),
+                    ]
+                }, firstCellIsHeader: true, narrow: .stacks))
+    }
+}

@@ -1,0 +1,88 @@
+import Access
+import Casework
+import Hummingbird
+import Markup
+import Rulebook
+
+/// What was sent: references at once, what happens next, and a copy to keep.
+enum SentPage {
+    @Sendable
+    static func show(_ visit: SignedInVisit) async throws -> Response {
+        let desk = try await DraftDesk.open(visit)
+        guard desk.draft.content.isAnySent else { return visit.site.redirect(to: desk.base) }
+        let wait = try await WaitWords(visit)
+        let page = desk.frame(desk.say("Sent"), back: nil)
+        return desk.respond(page) { SentTemplate(desk: desk, wait: wait).write(to: &$0) }
+    }
+
+    /// Everything that was sent, to print or save for the own file.
+    @Sendable
+    static func copy(_ visit: SignedInVisit) async throws -> Response {
+        let desk = try await DraftDesk.open(visit)
+        let say = desk.say
+        let page = desk.frame(say("Copy to keep"), back: desk.base + "/done")
+        return desk.respond(page) { page in
+            page.heading(.text(say("Copy to keep")), .xl)
+            page.paragraph(.text(say("Print or save this page now. It holds what you sent, and nobody can open it here after the day named below. Keep it as safe as the person: where they stay may stand in it.")))
+            page.paragraph("\(say("Can be read here until")) \(DateText(desk.draft.endsOn)).")
+            let lines = AnswerLines(desk: desk, files: [], isForReading: true)
+            for person in desk.draft.content.people {
+                page.heading(.typed(desk.called(person.number)), .l)
+                if let sent = person.sent { page.paragraph("\(say("Reference")): \(Reference("\(sent)"))") }
+                lines.write(tasks: desk.journey.tasks, person: person.number, to: &page)
+            }
+        }
+    }
+}
+
+private struct SentTemplate {
+    let desk: DraftDesk
+    let wait: WaitWords
+
+    private var say: Speech { desk.say }
+
+    func write(to page: inout HTMLWriter) {
+        let sent = desk.draft.content.people.filter { $0.sent != nil }
+        let isReport = sent.allSatisfy { $0.sentAs != desk.journey.record }
+        if let only = sent.first, sent.count == 1, let reference = only.sent {
+            page.add(
+                Panel(
+                    .text(say(isReport ? "Report sent" : "Referral sent")),
+                    content: "\(say("Your reference"))\(Content { $0.trusted("<br>") })\(Reference("\(reference)"))"))
+        } else {
+            page.add(Panel(.text(say("{count} referrals sent", ["count": String(sent.count)]))))
+            page.add(
+                SummaryList(
+                    sent.compactMap { person in
+                        person.sent.map { .init(.typed(desk.called(person.number)), "\(Reference("\($0)"))") }
+                    }))
+        }
+        page.paragraph(.text(say("The reference is on its way to your work email too. It names nobody.")))
+        let waiting = desk.draft.content.people.filter { $0.sent == nil }
+        if !waiting.isEmpty {
+            page.add(WarningText(.text(say("Not everybody’s referral is sent yet."))))
+            page.paragraph(Content { $0.link(.text(say("Back to the draft")), to: desk.base) })
+        }
+        page.heading(.text(say("What happens next")), .m)
+        let rulebook = desk.site.rulebook
+        if isReport {
+            page.paragraph(.text(say("The report is counted, and nobody is referred by it. The person can come back at any time: begin from this page then.")))
+        } else {
+            page.list(
+                [
+                    say("The competent authority has it now and makes the first decision."), wait.first(say),
+                    say("You may be asked questions. They stand on the page of the referral, and your team can answer them."),
+                    say("You learn the outcome there once the person knows it."),
+                ].map { .text($0) }, .numbers)
+        }
+        for person in sent {
+            guard let reference = person.sent else { continue }
+            page.paragraph(Content { page in
+                page.link(.text(say("Follow {reference}", ["reference": "\(reference)"])), to: "/referrals/\(reference)")
+            })
+        }
+        page.paragraph(Content { $0.link(.text(say("A copy to keep")), to: desk.base + "/copy") })
+        let nation = sent.first.flatMap { desk.steps.sheet($0.number)?.sheet.nation }
+        if isReport { OutsideHelp(explanation: rulebook.explanation(in: say.language), nation: nation).write(to: &page) }
+    }
+}
