@@ -66,13 +66,14 @@ let package = Package(
         room("Identity", ["StrictJSON", crypto]),
         room("SignOn", ["StrictJSON", jwtKit, crypto]),
         room("Access", ["Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "Identity", cryptoExtras, crypto]),
+        room("Interface", ["Rulebook", "Law", "Casework", "StrictJSON", crypto]),
         room("Uploads", [nioCore, nioPosix]),
         room("Markup"),
         room(
             "Web",
             [
                 "Rulebook", "Law", "Casework", "StrictJSON", "Measures", "Ledger", "Identity", "SignOn", "Access",
-                "Uploads", "Markup", hummingbird, httpTypes, logging,
+                "Uploads", "Interface", "Exchange", "Markup", hummingbird, httpTypes, logging,
             ]),
         room("Exchange", ["Rulebook", "Law", "Casework", "StrictJSON"]),
         .executableTarget(name: "EmbedTool", swiftSettings: strict),
@@ -81,7 +82,7 @@ let package = Package(
             name: "FirmGround",
             dependencies: [
                 "Rulebook", "Law", "Casework", "StrictJSON", "Ledger", "LedgerSQLite", "LedgerPostgres", "Identity",
-                "SignOn", "Access", "Exchange", "Uploads", "Web", httpClient,
+                "SignOn", "Access", "Exchange", "Uploads", "Interface", "Web", httpClient,
                 argumentParser,
                 hummingbird, logging, crypto, nioCore, nioHTTP1, nioPosix,
             ], swiftSettings: strict, plugins: ["EmbedFiles"]),
@@ -107,6 +108,7 @@ let package = Package(
         .testTarget(
             name: "IdentityTests", dependencies: ["Identity", "StrictJSON", crypto], exclude: ["Fixtures"],
             swiftSettings: strict),
+        tests("Interface", ["Interface", "Rulebook", "Law", "Casework", "StrictJSON"]),
         tests("Uploads", ["Uploads", nioCore, nioPosix]),
         tests("SignOn", ["SignOn", "StrictJSON", crypto, cryptoExtras]),
         tests("Access", ["Rulebook", "Law", "Casework", "Ledger", "Identity", "Access", "TestSupport"]),

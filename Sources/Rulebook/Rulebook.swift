@@ -32,6 +32,11 @@ public final class Rulebook: Sendable {
     public func journey(_ id: String) -> JourneyDefinition? { journeys.first { $0.id == id } }
     /// The explanation in a language; `nil` where there is none.
     public func explanation(in language: String) -> Explanation? { explanations.first { $0.language == language } }
+    /// Explanations in the languages of the service first, then by their English names.
+    public var explanationsInOrder: [Explanation] {
+        let own = languages.compactMap { explanation(in: $0) }
+        return own + explanations.filter { !languages.contains($0.language) }.sorted { $0.englishName < $1.englishName }
+    }
     public func role(_ id: String) -> RoleDefinition? { roles.first { $0.id == id } }
     public func nation(_ code: String) -> NationDefinition? { nations.first { $0.nation.code == code } }
 

@@ -42,8 +42,11 @@ struct AnswerSchemaTests {
             fields: Self.field("never", "type: text, applies_when: { any: [] }")
                 + Self.field("system", "type: text, asked: false")
                 + Self.field("after", "type: text, applies_when: { field: system, answered: true }")
+                + Self.field("box", "type: tick")
+                + Self.field("unticked", "type: text, applies_when: { field: box, is: no }")
                 + Self.field("asked", "type: text"))
-        #expect(schema.complete["properties"]?.members?.map(\.key) == ["asked"])
+        // A box that is not ticked has no answer, so that it never says “no”.
+        #expect(schema.complete["properties"]?.members?.map(\.key) == ["box", "asked"])
         #expect(schema.complete["additionalProperties"] == false)
     }
 

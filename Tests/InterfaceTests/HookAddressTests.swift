@@ -90,7 +90,7 @@ struct HookAddressTests {
             ("https://[fd00:ec2::254]/", .notPublic, "a cloud’s service"),
             ("https://[fe80::1]/", .notPublic, "link-local"),
             ("https://[ff02::1]/", .notPublic, "multicast"), ("https://[fc00::1]/", .notPublic, "unique local"),
-            ("https://intranet/", .notPublic, "one label"),
+            ("https://hooks/", .notPublic, "one label"), ("https://web.intranet/", .notPublic, "a name of the network"),
             ("https://printer.local/", .notPublic, "a name of the network"),
             ("https://db.internal/", .notPublic, "a name of the network"),
             ("https://1.0.0.127.in-addr.arpa/", .notPublic, "a name for lookups"),

@@ -41,6 +41,16 @@ struct PageCursorTests {
         }
     }
 
+    @Test("A position has one cursor and no other", arguments: ["", "4", "41", "417"])
+    func canonical(position: String) {
+        let text = cursors.text(for: position, in: "referrals", of: "key-1")
+        let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+        for letter in letters where letter != text.last {
+            let other = String(text.dropLast()) + String(letter)
+            #expect(cursors.position(of: other, in: "referrals", of: "key-1") == nil)
+        }
+    }
+
     @Test(
         "What is no cursor is refused",
         arguments: [

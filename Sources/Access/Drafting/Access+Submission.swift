@@ -75,7 +75,7 @@ extension Access {
     ) -> [String: RawAnswer] {
         var answers = draft.content.answers(of: number).filter { sheet.asks($0.key) }
         for field in sheet.made.record.fields where field.kind == .files {
-            let own = files.filter { $0.person == nil || $0.person == number }.map { "\($0.id)" }
+            let own = files.filter { $0.person == number }.map { "\($0.id)" }
             answers[field.id] = own.isEmpty || !sheet.asks(field.id) ? nil : .list(own)
         }
         return answers
@@ -92,7 +92,7 @@ extension Access {
         up draft: Draft, _ number: Int, _ reference: Reference, _ sheet: DraftSheet, _ files: [DraftFile],
         _ account: Account
     ) async throws {
-        let own = files.filter { $0.person == number || ($0.person == nil && draft.content.people.count == 1) }
+        let own = files.filter { $0.person == number }
         try await ledger.move(own.map(\.stored), from: draft.id, to: reference)
         if draft.content.people.count > 1 { try await link(draft, number, reference, account) }
         if case .codes(let purposes)? = sheet.made.answers["also_agrees_to"] {

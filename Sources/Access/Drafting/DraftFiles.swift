@@ -1,5 +1,6 @@
 import Casework
 public import Ledger
+import Rulebook
 import StrictJSON
 
 /// A file in a draft or on a case.
@@ -12,20 +13,20 @@ public struct DraftFile: Sendable, Hashable {
     public let size: Int
     /// Whether it was looked through for viruses.
     public let isScanned: Bool
-    /// Of several people the one it is about; `nil`: everybody in the draft.
-    public let person: Int?
+    /// The number of the person whom it is about.
+    public let person: Int
     let stored: Attachment
 
     init?(_ stored: Attachment) {
         guard let json = try? JSON(stored.about), let name = json["name"]?.string, let kind = json["kind"]?.string,
-            let size = json["size"]?.integer
+            let size = json["size"]?.integer, let person = json["person"]?.integer
         else { return nil }
         id = stored.id
         self.name = name
         self.kind = kind
         self.size = size
         isScanned = json["scanned"]?.bool ?? false
-        person = json["person"]?.integer
+        self.person = person
         self.stored = stored
     }
 }
@@ -43,18 +44,34 @@ extension Access {
 
     /// Makes a file that has come in whole part of its draft.
     public func finish(
-        _ upload: Upload, name: String, kind: String, size: Int, isScanned: Bool, person: Int?
+        _ upload: Upload, of draft: Draft, name: String, kind: String, size: Int, isScanned: Bool, person: Int,
+        for account: Account
     ) async throws {
-        var members: [JSON.Member] = [
-            .init(key: "name", value: .string(name)), .init(key: "kind", value: .string(kind)),
-            .init(key: "size", value: JSON(size)), .init(key: "scanned", value: .bool(isScanned)),
+        let about: JSON = [
+            "name": .string(name), "kind": .string(kind), "size": JSON(size), "scanned": .bool(isScanned),
+            "person": JSON(person),
         ]
-        if let person { members.append(.init(key: "person", value: JSON(person))) }
-        try await upload.finish(about: JSON.object(members).bytes)
+        try await upload.finish(about: about.bytes)
+        try await listFiles(of: draft, for: account)
     }
 
-    public func removeFile(_ id: Reference, from draft: Draft) async throws {
+    public func removeFile(_ id: Reference, from draft: Draft, for account: Account) async throws {
         guard try await files(of: draft).contains(where: { $0.id == id }) else { throw LedgerError.unknownReference }
         try await ledger.removeAttachment(id)
+        try await listFiles(of: draft, for: account)
+    }
+
+    /// The answers name the files, so that questions about them are asked.
+    private func listFiles(of draft: Draft, for account: Account) async throws {
+        guard let record = rulebook.dossier(draft.journey.dossier)?.record(draft.journey.record) else { return }
+        let files = try await files(of: draft)
+        try await save(draft.id, for: account) { content in
+            for person in content.people {
+                let own = files.filter { $0.person == person.number }.map { "\($0.id)" }
+                for field in record.fields where field.kind == .files {
+                    content.put([field.id: own.isEmpty ? nil : .list(own)], for: person.number)
+                }
+            }
+        }
     }
 }

@@ -65,7 +65,7 @@ let migration0005 = Migration(
           label TEXT NOT NULL,
           scopes TEXT NOT NULL,
           hash BLOB NOT NULL,
-          account TEXT NOT NULL,
+          role TEXT NOT NULL,
           created_at INTEGER NOT NULL,
           ends_at INTEGER NOT NULL,
           used_at INTEGER

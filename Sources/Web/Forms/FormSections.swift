@@ -7,6 +7,7 @@ struct FormSections: Sendable {
     let answers: FormAnswers
     let faults: FormFaults
     var speech = Speech.english
+    var style = FieldControl.Style.whole
 
     func write(to page: inout HTMLWriter) {
         for section in plan.sections {
@@ -22,11 +23,35 @@ struct FormSections: Sendable {
     }
 
     private func write(_ items: [FormPlan.Item], to page: inout HTMLWriter) {
+        let more = items.filter(isMore)
+        let isOpen = more.contains { item in
+            if case .question(let question) = item { !answers.text(question.field.id).isEmpty || faults.message(question.field.id) != nil } else { false }
+        }
+        var isMoreWritten = false
         for item in items {
-            switch item {
-            case .question(let question): input(question).write(to: &page)
-            case .oneOf(let need, let group): write(need, group, to: &page)
+            guard isMore(item) else {
+                write(item, to: &page)
+                continue
             }
+            if isMoreWritten { continue }
+            isMoreWritten = true
+            let form = self
+            page.add(
+                Details(
+                    .text(speech("More places")), isOpen: isOpen,
+                    content: Content { page in for item in more { form.write(item, to: &page) } }))
+        }
+    }
+
+    /// The fourth and later of fields that ask the same stand where they are not in the way.
+    private func isMore(_ item: FormPlan.Item) -> Bool {
+        if case .question(let question) = item { style == .journey && question.field.id.isRepeatedPlace } else { false }
+    }
+
+    private func write(_ item: FormPlan.Item, to page: inout HTMLWriter) {
+        switch item {
+        case .question(let question): input(question).write(to: &page)
+        case .oneOf(let need, let group): write(need, group, to: &page)
         }
     }
 

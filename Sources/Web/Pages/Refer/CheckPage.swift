@@ -185,7 +185,8 @@ struct AnswerLines: Sendable {
         for id in one.fields {
             guard let field = sheet.made.record.field(id), sheet.asks(id) else { continue }
             if field.kind == .files {
-                rows.append(line(field, files.isEmpty ? nil : .typed(files.map(\.name).joined(separator: ", ")), address))
+                let own = files.filter { $0.person == person }.map(\.name)
+                rows.append(line(field, own.isEmpty ? nil : .typed(own.joined(separator: ", ")), address))
                 continue
             }
             let words = answer(to: field, sheet)

@@ -29,7 +29,7 @@ enum EvidencePage {
         let desk = try await DraftDesk.openToChange(visit)
         let person = try number(desk)
         guard let file = CaseReference(visit.form.first("file")) else { throw Problem.notUnderstood }
-        try await visit.site.access.removeFile(file, from: desk.draft)
+        try await visit.site.access.removeFile(file, from: desk.draft, for: visit.account)
         return visit.site.redirect(to: "\(desk.base)/\(person)/evidence")
     }
 
@@ -204,8 +204,8 @@ private struct FileIntake {
         case .unavailable?: refused.append(RefusedFile(name: now.name, why: .unscanned))
         case .clean?, nil:
             try await desk.site.access.finish(
-                now.upload, name: now.name, kind: kind.rawValue, size: now.inspection.length, isScanned: scan != nil,
-                person: desk.isGroup ? person : nil)
+                now.upload, of: desk.draft, name: now.name, kind: kind.rawValue, size: now.inspection.length,
+                isScanned: scan != nil, person: person, for: desk.visit.account)
             return
         }
         await now.upload.giveUp()
@@ -222,7 +222,7 @@ struct EvidenceList: Sendable {
     func write(to page: inout HTMLWriter) {
         let say = desk.say
         let person = step.person ?? desk.draft.content.people[0].number
-        let own = files.filter { $0.person == nil || $0.person == person }
+        let own = files.filter { $0.person == person }
         page.heading(.text(say("Files")), .m)
         if own.isEmpty {
             page.paragraph(.text(say("No file yet. A referral does not need one.")))

@@ -13,7 +13,7 @@ enum ExplanationPage {
         let say = visit.speech
         var page = visit.site.frame(say("What a referral is"), session: visit.session, speech: say)
         page.backLink = visit.session == nil ? nil : BackLink(DraftDesk.path)
-        let explanations = visit.site.rulebook.explanations
+        let explanations = visit.site.rulebook.explanationsInOrder
         return visit.site.respond(
             page.html { page in
                 page.heading(.text(say("What a referral is")), .l)
@@ -134,7 +134,7 @@ struct ExplanationText: Sendable {
     private let desk: DraftDesk
     private let step: DraftStep
     private let body: ExplanationBody
-    private let languages: [(code: String, name: String)]
+    private let languages: [(code: String, name: String, english: String)]
 
     init(_ visit: SignedInVisit, for form: QuestionForm) async throws {
         desk = form.desk
@@ -153,7 +153,7 @@ struct ExplanationText: Sendable {
         body = ExplanationBody(
             text: text, waits: try await WaitWords(visit).sentences(in: text.language), nation: sheet?.nation,
             audience: isAdult ? .adult : .child, level: 2)
-        languages = rulebook.explanations.map { ($0.language, $0.ownName) }
+        languages = rulebook.explanationsInOrder.map { ($0.language, $0.ownName, $0.englishName) }
     }
 
     func write(to page: inout HTMLWriter) {
@@ -174,8 +174,11 @@ struct ExplanationText: Sendable {
                         .text(language.name), to: desk.address(step) + "?language=" + language.code,
                         attributes: [Attribute("lang", language.code)])
                 }
+                // Whoever asks must know a language that they cannot read.
+                if language.english != language.name { page.text(" (\(language.english))") }
             }
         }
+        page.paragraph(Content { $0.link(.text(say("Go to the questions")), to: "#explained_language") })
         body.write(to: &page)
         let audience = body.audience.rawValue
         let nation = body.nation.map { "&nation=\($0.code)" } ?? ""

@@ -26,7 +26,7 @@ struct QuestionForm: Sendable {
         let pages = desk.steps.pages(of: step)
         self.pages = pages
         let fields = QuestionForm.fields(of: pages, record: record, sheet: sheet)
-        guard !fields.isEmpty else { return nil }
+        guard !fields.isEmpty || pages.contains(where: { $0.kind == .evidence && sheet.asks($0) }) else { return nil }
         plan = FormPlan(
             fields.map { field in
                 (field, pages.contains { $0.demands.contains(field.id) && sheet.sheet.holds($0.demandsWhen) })

@@ -138,13 +138,12 @@ private struct QuestionTemplate {
         }
         extras.explanation?.write(to: &page)
         let (form, say) = (form, say)
-        page.trusted("<div class=\"fg-keep\" role=\"alert\" hidden></div>")
         page.form(
             to: desk.address(form.step), hidden: desk.visit.hidden([(QuestionForm.seenField, form.seen)]),
             attributes: KeepAttributes(say: say, save: nil).all
         ) { page in
             FormSections(
-                plan: form.pages.count == 1 ? form.plan.untitled : form.plan, answers: form.answers, faults: form.faults, speech: say).write(to: &page)
+                plan: form.pages.count == 1 ? form.plan.untitled : form.plan, answers: form.answers, faults: form.faults, speech: say, style: .journey).write(to: &page)
             page.element("div", class: "govuk-button-group") { page in
                 page.add(Button(.text(say("Save and continue")), name: "then", value: "go"))
                 page.add(Button(.text(say("Save and come back later")), kind: .secondary, name: "then", value: "later"))

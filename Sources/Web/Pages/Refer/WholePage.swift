@@ -80,7 +80,6 @@ enum WholePage {
             page.paragraph(
                 .text(say("What you type is saved every few seconds. Without a connection it stays on this page, and nowhere else on this device: keep the page open until the connection is back.")))
             page.paragraph(.text(say("Questions that depend on an answer appear when the page is saved and opened anew.")))
-            page.trusted("<div class=\"fg-keep\" role=\"alert\" hidden></div>")
             page.form(
                 to: address, hidden: desk.visit.hidden(),
                 attributes: KeepAttributes(say: say, save: address).all
@@ -91,7 +90,7 @@ enum WholePage {
                         form.faults.picks = picks
                     }
                     page.heading(.text(form.title), .m)
-                    FormSections(plan: form.plan.untitled, answers: form.answers, faults: form.faults, speech: say)
+                    FormSections(plan: form.plan.untitled, answers: form.answers, faults: form.faults, speech: say, style: .journey)
                         .write(to: &page)
                 }
                 page.add(Button(.text(say("Save and check")), name: "then", value: "go"))
