@@ -3,7 +3,7 @@
  *   <form method="post" action="/…" data-keep data-save="/…">         data-save: save also while it is being filled in
  *   data-keep-offline, -fault, -refused, -signed-out, -try, -sign-in, -saved         what is said; see WORDS
  *
- * Requests have the header X-Keep: 1. Answers: 204 with X-Next leads there; 200 or 422 with a page takes the place of `main`;
+ * Requests have the header X-Keep: 1. Answers: 204 with X-Next leads there; 200, 409 or 422 with a page takes the place of `main`;
  * 401 asks to sign in beside it; no answer, or a fault of the server, is tried again. What is typed stays on the page and
  * nowhere else: nothing is put into any store of the browser. Events on document: `fg:content` after `main` was replaced,
  * `fg:contact` after an answer; `fg:save` asks to save and let the page go, its detail.wait takes the promises to wait for.
@@ -52,7 +52,7 @@
       document.dispatchEvent(new CustomEvent("fg:contact"));
       if (redirected && answer.ok) return { outcome: "done", next: end };
       if (status === 204) return { outcome: "done", next: answer.headers.get("X-Next") };
-      const page = [200, 422].includes(status) && new DOMParser().parseFromString(await answer.text(), "text/html");
+      const page = [200, 409, 422].includes(status) && new DOMParser().parseFromString(await answer.text(), "text/html");
       return page && page.querySelector("main") ? { outcome: "page", page, status } : { outcome: "refused" };
     } catch {
       return { outcome: "offline" };
@@ -88,7 +88,7 @@
       timer = isPassing(outcome) ? setTimeout(retry, AGAIN) : 0;
       if (said === outcome) return;
       said = outcome;
-      const link = element("a", { href: "/sign-in", target: "_blank", rel: "noopener" }, word("sign-in"));
+      const link = element("a", { href: form.dataset.keepSignInAt || "/sign-in", target: "_blank", rel: "noopener" }, word("sign-in"));
       const button = element("button", { class: "govuk-button govuk-button--secondary", type: "button" }, word("try"));
       button.addEventListener("click", () => again());
       const actions = element("div", { class: "fg-keep__actions" });
@@ -130,7 +130,7 @@
       }
       sending = null;
       for (const button of buttons) button.disabled = false;
-      if (outcome === "page") return replaceMain(page, status === 422);
+      if (outcome === "page") return replaceMain(page, status === 422 || status === 409);
       if (document.activeElement === document.body) focused.focus();
       isDue = isPassing(outcome) || outcome === "signed-out";
       if (outcome !== "done") return warn(outcome, () => submit(submitter));

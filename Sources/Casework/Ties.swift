@@ -43,6 +43,8 @@ public struct Ties: Sendable, Hashable {
     private var holders: [String: String] = [:]
     /// Accounts with a conflict of interest.
     public private(set) var conflicts: Set<String> = []
+    /// The groups of people with whom this one was met.
+    public private(set) var groups: Set<String> = []
 
     /// The records that ties are read from, with the fields that each needs; all of class open.
     public static let records: [String: [String]] = [
@@ -83,6 +85,9 @@ public struct Ties: Sendable, Hashable {
         }
         for record in Ties.holding("conflict", state) {
             if let account = record.text("account") { conflicts.insert(account) }
+        }
+        for record in state.records["met_together"] ?? [] {
+            if let group = record.text("group") { groups.insert(group) }
         }
         for record in Ties.holding("emergency_access", state) {
             guard let account = record.text("account"), let openedAt = record.recordedAt else { continue }
@@ -142,6 +147,7 @@ public struct Ties: Sendable, Hashable {
             scopes.insert(invitation.account.map(Scope.account) ?? Scope.organisation(invitation.organisation))
         }
         for emergency in emergencies { scopes.insert(Scope.account(emergency.account)) }
+        for group in groups { scopes.insert(Scope.group(group)) }
         for account in conflicts { scopes.insert(Scope.conflict(account)) }
         return scopes
     }
@@ -152,6 +158,8 @@ public enum Scope {
     public static func account(_ id: String) -> String { "account:" + id }
     /// Not a way in: who has a conflict of interest.
     public static func conflict(_ id: String) -> String { "conflict:" + id }
+    /// Not a way in: who was met together.
+    public static func group(_ id: String) -> String { "group:" + id }
     public static func unit(_ unit: String, of organisation: String) -> String { "unit:\(organisation)/\(unit)" }
     public static func organisation(_ id: String) -> String { "organisation:" + id }
     /// - Parameter code: `list:code`.

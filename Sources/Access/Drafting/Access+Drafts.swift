@@ -113,13 +113,23 @@ extension Access {
             let before = draft.content
             try change(&draft.content)
             if draft.content == before { return draft }
-            if try await ledger.saveDraft(id, version: draft.version, body: draft.content.json.bytes) {
+            if try await store(draft, draft.content, by: account) {
                 let remembered = draft.journey.remembers.contains { draft.content.shared[$0] != before.shared[$0] }
                 if remembered { try await remember(draft, for: account) }
                 return draft
             }
         }
         throw EngineError.busy
+    }
+
+    /// Writes a draft down as it now stands. One of which everything is sent is closed: its sender can read it for a short time.
+    func store(_ draft: Draft, _ content: Draft.Content, by account: Account) async throws -> Bool {
+        guard content.isSent, content.isAnySent else {
+            return try await ledger.saveDraft(draft.id, version: draft.version, body: content.json.bytes)
+        }
+        return try await ledger.draftSent(
+            draft.id, version: draft.version, body: content.json.bytes,
+            endsOn: day(of: draft.journey.copy, from: ledger.today), by: account.id)
     }
 
     /// Gives a draft to a colleague, or to another team, of the same organisation.
@@ -202,7 +212,20 @@ public struct DraftSheet: Sendable {
     init?(
         _ raw: [String: RawAnswer], journey: JourneyDefinition, casework: Casework, actor: Actor, on day: CivilDate
     ) {
-        guard let sheet = casework.sheet(raw, of: journey.record, kind: journey.dossier, actor: actor, on: day),
+        func read(_ record: String) -> AnswerSheet? {
+            // What no longer applies counts for nothing, and what depended on it neither; the draft keeps both.
+            var raw = raw
+            for _ in 0..<10 {
+                guard let sheet = casework.sheet(raw, of: record, kind: journey.dossier, actor: actor, on: day) else {
+                    return nil
+                }
+                let stale = sheet.record.fields.filter { raw[$0.id] != nil && !sheet.applies($0) }
+                if stale.isEmpty { return sheet }
+                for field in stale { raw[field.id] = nil }
+            }
+            return nil
+        }
+        guard let sheet = read(journey.record),
             let making = journey.makes.first(where: { sheet.holds($0.when) })
         else { return nil }
         self.sheet = sheet
@@ -210,8 +233,7 @@ public struct DraftSheet: Sendable {
         if making.record == journey.record {
             made = sheet
         } else {
-            guard let other = casework.sheet(raw, of: making.record, kind: journey.dossier, actor: actor, on: day)
-            else { return nil }
+            guard let other = read(making.record) else { return nil }
             made = other
         }
         end = journey.ends.first { sheet.holds($0.when) }

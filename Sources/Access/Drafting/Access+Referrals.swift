@@ -8,6 +8,8 @@ public struct ReferralListing: Sendable {
     /// As far as its outcome may be told.
     public let standing: Wording
     public let standingCode: String
+    /// What whoever refers calls it: their own reference.
+    public let ownReference: String
     public let openedOn: CivilDate
     /// Questions that wait for an answer.
     public let questions: Int
@@ -50,14 +52,25 @@ extension Access {
             let code = ledger.casework.standing(of: opened, as: sight, on: ledger.today)
             let questions = opened.state.openQuestions.filter { id in
                 definition.records.contains { record in
-                    sight.sees(record.id) && record.questions.contains { id == $0.id || id.hasPrefix($0.id + ".") }
+                    sight.sees(record.id) && record.questions.contains { $0.referrer != nil && (id == $0.id || id.hasPrefix($0.id + ".")) }
                 }
             }
+            let requests = (opened.state.records["information_request"] ?? []).filter { $0.state == "asked" }.count
             return ReferralListing(
                 reference: reference, standing: definition.standing(code)?.label ?? Wording(["en": code]),
-                standingCode: code, openedOn: opened.state.openedOn, questions: questions.count, cursor: place)
+                standingCode: code, ownReference: ownReference(opened.state), openedOn: opened.state.openedOn,
+                questions: questions.count + requests, cursor: place)
         } catch LedgerError.unknownReference {
             return nil
         }
+    }
+
+    /// The first open answer by which the referrer knows the case again.
+    private func ownReference(_ state: DossierState) -> String {
+        for record in rulebook.dossier(state.kind)?.records ?? [] {
+            guard let field = record.field("referrer_reference"), field.sealingClass == .open else { continue }
+            if let text = state.record(record.id)?.text(field.id) { return text }
+        }
+        return ""
     }
 }

@@ -92,7 +92,9 @@ extension Access {
         up draft: Draft, _ number: Int, _ reference: Reference, _ sheet: DraftSheet, _ files: [DraftFile],
         _ account: Account
     ) async throws {
-        let own = files.filter { $0.person == number }
+        // A report that must not identify anybody takes no files along.
+        let isAsked = sheet.made.record.fields.contains { $0.kind == .files && sheet.asks($0.id) }
+        let own = isAsked ? files.filter { $0.person == number } : []
         try await ledger.move(own.map(\.stored), from: draft.id, to: reference)
         if draft.content.people.count > 1 { try await link(draft, number, reference, account) }
         if case .codes(let purposes)? = sheet.made.answers["also_agrees_to"] {
@@ -160,12 +162,7 @@ extension Access {
             guard let place = draft.content.people.firstIndex(where: { $0.number == number }) else { return }
             draft.content.people[place].sent = reference
             draft.content.people[place].sentAs = record
-            let body = draft.content.json.bytes
-            let isDone =
-                draft.content.isSent
-                ? try await ledger.draftSent(
-                    id, version: draft.version, body: body, endsOn: day(of: draft.journey.copy, from: ledger.today))
-                : try await ledger.saveDraft(id, version: draft.version, body: body)
+            let isDone = try await store(draft, draft.content, by: account)
             if isDone { return }
         }
         throw EngineError.busy

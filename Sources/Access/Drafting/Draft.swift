@@ -54,7 +54,7 @@ public struct Draft: Sendable {
 
         /// What a person's referral will say.
         public func answers(of number: Int) -> [String: RawAnswer] {
-            shared.merging(person(number)?.answers ?? [:]) { $1 }
+            shared.merging(person(number)?.answers ?? [:]) { $1 }.filter { $0.value != .text("") }
         }
 
         /// Puts answers to a task's questions where they belong. `nil` takes an answer away.
@@ -66,7 +66,22 @@ public struct Draft: Sendable {
                 return
             }
             guard let place = people.firstIndex(where: { $0.number == number }) else { return }
-            for (field, answer) in answers { people[place].answers[field] = answer }
+            // Where the others have an answer, that this person has none must be said.
+            for (field, answer) in answers {
+                people[place].answers[field] = answer ?? (shared[field] == nil ? nil : .text(""))
+            }
+        }
+
+        /// Takes a person out who was not sent. The one who is left has no answers beside the shared ones.
+        ///
+        /// - Parameter fields: those that are shared where there are several.
+        public mutating func remove(_ number: Int, sharing fields: Set<String>) {
+            people.removeAll { $0.number == number && $0.sent == nil }
+            guard people.count == 1 else { return }
+            for (field, answer) in people[0].answers where fields.contains(field) {
+                shared[field] = answer == .text("") ? nil : answer
+                people[0].answers[field] = nil
+            }
         }
 
         public var isSent: Bool { people.allSatisfy { $0.sent != nil } }

@@ -51,6 +51,8 @@ struct ViewBuilder {
     private func words(_ value: FieldValue, of field: FieldDefinition) -> String {
         switch field.kind {
         case .organisation, .account: names[value.plain] ?? value.plain
+        case .files:
+            if case .codes(let files) = value { files.count == 1 ? "1 file" : "\(files.count) files" } else { value.plain }
         default: rulebook.words(for: value, of: field)
         }
     }

@@ -102,6 +102,19 @@ public struct Accounts: Sendable {
         return Session(account: account, csrf: row.csrf, stage: row.stage, provedAt: row.provedAt)
     }
 
+    /// The account whose session has ended of itself, by being left alone: for the last form that it sent. `nil` for any other.
+    func endedSession(token: String, csrf given: String) async throws -> String? {
+        let hash = self.hash(token)
+        let found = try await engine.glance { connection in
+            try connection.first(.session, [.bytes(hash)]) { try SessionRow(row: $0) }
+        }
+        guard let row = found, row.stage == .full, let account = row.account(on: ledger.today),
+            row.csrf == csrf(token, account.id), row.csrf == given,
+            now - row.seenAt >= Accounts.idleMilliseconds || now - row.startedAt >= Accounts.absoluteMilliseconds
+        else { return nil }
+        return account.id
+    }
+
     /// Notes the use of a session, if that can be done soon: a database that can be read and not written to still shows its pages.
     private func touch(_ session: [UInt8], at moment: Int64) async {
         _ = await Patience.wait(atMost: .seconds(2)) { [engine] in

@@ -7,6 +7,8 @@ struct Slip: Sendable {
         case invitation, challenge, provider
         /// The secret of an authenticator app that is being set up.
         case app
+        /// A form that was sent when the session had ended, until its owner signs in again.
+        case parked
     }
 
     let account: String

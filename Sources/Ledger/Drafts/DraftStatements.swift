@@ -18,7 +18,7 @@ extension SQLText {
     static let saveDraft: SQLText =
         "UPDATE draft SET body = ?, saved_at = ?, version = version + 1 WHERE id = ? AND version = ?"
     static let sendDraft: SQLText =
-        "UPDATE draft SET body = ?, saved_at = ?, sent_at = ?, ends_on = ?, version = version + 1 WHERE id = ? AND version = ?"
+        "UPDATE draft SET body = ?, saved_at = ?, sent_at = ?, ends_on = ?, owner = ?, version = version + 1 WHERE id = ? AND version = ?"
     static let handDraft: SQLText =
         "UPDATE draft SET team = ?, owner = ?, version = version + 1 WHERE id = ? AND version = ?"
     static let removeDraft: SQLText = "DELETE FROM draft WHERE id = ?"

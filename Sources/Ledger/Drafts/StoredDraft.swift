@@ -91,16 +91,18 @@ extension Ledger {
         ])
     }
 
-    /// Saves a draft of which everything has been sent. It stays readable until `endsOn`.
-    public func draftSent(_ id: Reference, version: Int, body: [UInt8], endsOn: CivilDate) async throws -> Bool {
+    /// Saves a draft of which everything has been sent. Whoever sent it can read it until `endsOn`.
+    public func draftSent(_ id: Reference, version: Int, body: [UInt8], endsOn: CivilDate, by account: String)
+        async throws -> Bool
+    {
         let sealed = try seal(body, as: Ledger.context(ofDraft: id))
         let moment = now.milliseconds
         return await drafts.write([
             SQLCall(
                 .sendDraft,
                 [
-                    .bytes(sealed), .integer(moment), .integer(moment), .int(endsOn.dayNumber), .integer(id.number),
-                    .int(version),
+                    .bytes(sealed), .integer(moment), .integer(moment), .int(endsOn.dayNumber), .text(account),
+                    .integer(id.number), .int(version),
                 ])
         ])
     }

@@ -106,10 +106,11 @@ struct RecordReader {
     }
 
     private func question(_ id: String, _ node: YAMLNode) -> QuestionDefinition {
-        node.allow("label", "ask", "when", "effect")
+        node.allow("label", "ask", "referrer", "when", "effect")
         node.note("\(node.file) question \(id)")
         return QuestionDefinition(
             id: id, label: node.requiredWording("label"), ask: node.requiredWording("ask"),
+            referrer: node.wording("referrer"),
             when: node.condition("when"),
             effect: node.table("effect"))
     }

@@ -127,6 +127,8 @@ public struct QuestionDefinition: Sendable {
     public let label: Wording
     /// What to do about it.
     public let ask: Wording
+    /// The same as a question to whoever referred the person; `nil`: they are not asked.
+    public let referrer: Wording?
     public let when: Condition?
     /// Answers that the system fills until the question is settled.
     public let effect: [String: String]

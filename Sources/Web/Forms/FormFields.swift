@@ -66,6 +66,29 @@ package struct FormFields: Sendable {
         }
     }
 
+    /// The same as a body of `application/x-www-form-urlencoded`, without a name that must not be kept.
+    var encoded: [UInt8] {
+        var bytes: [UInt8] = []
+        for (name, texts) in values.sorted(by: { $0.key < $1.key }) where name != HiddenField.csrf {
+            for text in texts {
+                if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
+                bytes.append(contentsOf: name.utf8.flatMap(FormFields.escaped))
+                bytes.append(UInt8(ascii: "="))
+                bytes.append(contentsOf: text.utf8.flatMap(FormFields.escaped))
+            }
+        }
+        return bytes
+    }
+
+    private static func escaped(_ byte: UInt8) -> [UInt8] {
+        switch byte {
+        case 48...57, 65...90, 97...122, 45, 46, 95: return [byte]
+        default:
+            let digits = Array("0123456789ABCDEF".utf8)
+            return [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+    }
+
     /// The first value of a name; empty when there is none.
     func first(_ name: String) -> String { values[name]?.first ?? "" }
 

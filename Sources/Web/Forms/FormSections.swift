@@ -8,6 +8,8 @@ struct FormSections: Sendable {
     let faults: FormFaults
     var speech = Speech.english
     var style = FieldControl.Style.whole
+    /// Whether its one question, or group of questions, is the heading of the page.
+    var isHeading = false
 
     func write(to page: inout HTMLWriter) {
         for section in plan.sections {
@@ -45,7 +47,7 @@ struct FormSections: Sendable {
 
     /// The fourth and later of fields that ask the same stand where they are not in the way.
     private func isMore(_ item: FormPlan.Item) -> Bool {
-        if case .question(let question) = item { style == .journey && question.field.id.isRepeatedPlace } else { false }
+        if case .question(let question) = item { style == .journey && question.field.id.isLaterOfSeveral(among: plan.questions.map(\.field.id)) } else { false }
     }
 
     private func write(_ item: FormPlan.Item, to page: inout HTMLWriter) {
@@ -56,7 +58,8 @@ struct FormSections: Sendable {
     }
 
     private func input(_ question: FormPlan.Question) -> FieldInput {
-        FieldInput(question: question, answers: answers, faults: faults, speech: speech)
+        FieldInput(
+            question: question, answers: answers, faults: faults, speech: speech, style: style, isHeading: isHeading)
     }
 
     /// A group of which one is needed. What is wrong with the group is told at its first question.
@@ -64,8 +67,13 @@ struct FormSections: Sendable {
         let form = self
         page.add(
             Fieldset(
-                Legend(.text(speech(need.label))),
-                content: Content { page in for question in group { form.input(question).write(to: &page) } }))
+                isHeading
+                    ? Legend(.text(speech(need.label)), size: .l, isPageHeading: true) : Legend(.text(speech(need.label))),
+                content: Content { page in
+                    var form = form
+                    form.isHeading = false
+                    for question in group { form.input(question).write(to: &page) }
+                }))
     }
 
     /// One list for each code list, however many fields suggest from it.

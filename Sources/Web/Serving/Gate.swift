@@ -15,6 +15,7 @@ struct Gate: Sendable {
             if let token = site.cookies.session(in: request) {
                 session = try await site.services.accounts.session(token: token)
             }
+            if session == nil, let parked = try await park(request) { return parked }
             try admit(session)
             let form = route.method == .post && !route.takesFiles ? try await sentForm(request, session) : FormFields()
             let visit = Visit(
@@ -23,6 +24,27 @@ struct Gate: Sendable {
         } catch {
             return site.answer(to: error, request: request, session: session, id: context.id, logger: context.logger)
         }
+    }
+
+    /// A form of a draft that comes after its session has ended is kept, sealed, until its owner signs in again.
+    private func park(_ request: Request) async throws -> Response? {
+        guard route.method == .post, route.keepsForms, let token = site.cookies.session(in: request),
+            site.origins.allow(request)
+        else { return nil }
+        let form = try await FormFields(body: request, limits: site.configuration.limits)
+        let accounts = site.services.accounts
+        guard
+            let secret = try await accounts.park(
+                form.encoded, path: request.uri.path, token: token, csrf: form.first(HiddenField.csrf))
+        else { throw Problem.signedOut }
+        // The script that keeps a form tells its owner to sign in; the form is kept here all the same.
+        if request.headers[Gate.keep] != nil {
+            var response = site.text("", status: .unauthorized)
+            response.headers.append(HTTPField(name: .setCookie, value: site.cookies.settingParked(secret)))
+            return response
+        }
+        return site.redirect(
+            to: SignInPage.address(returningTo: ParkedForm.path), cookie: site.cookies.settingParked(secret))
     }
 
     /// The script that keeps a form asks to be told where to go on, and goes there itself.

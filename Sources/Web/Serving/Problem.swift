@@ -18,6 +18,8 @@ enum Problem: Error, Sendable, Equatable {
     /// Nothing can be recorded at present; the sentence says why and what to do.
     case unavailable(String)
     case fault
+    /// What was asked for stands under another address by now.
+    case elsewhere(String)
 
     var status: HTTPResponse.Status {
         switch self {
@@ -29,6 +31,7 @@ enum Problem: Error, Sendable, Equatable {
         case .tooSlow: .requestTimeout
         case .unavailable: .serviceUnavailable
         case .fault: .internalServerError
+        case .elsewhere: .seeOther
         }
     }
 
@@ -45,6 +48,7 @@ enum Problem: Error, Sendable, Equatable {
         case .tooSlow: "This took too long to arrive"
         case .unavailable: "Nothing can be recorded at present"
         case .fault: "Sorry, something went wrong"
+        case .elsewhere: "This has moved"
         }
     }
 
@@ -74,6 +78,7 @@ enum Problem: Error, Sendable, Equatable {
         case .tooLarge: ["Nothing was recorded. Shorten your answers and send the form again."]
         case .tooSlow: ["Nothing was recorded. Check your connection and send the form again."]
         case .unavailable(let sentence): [sentence]
+        case .elsewhere: []
         case .fault:
             [
                 "What you just did may not have been recorded. Look at the page again before you repeat it.",

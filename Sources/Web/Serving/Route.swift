@@ -20,6 +20,8 @@ package struct Route: Sendable {
     let page: @Sendable (Visit) async throws -> Response
     /// Whether the page reads the body itself.
     private(set) var takesFiles = false
+    /// Whether a form sent after the session has ended is kept for its owner.
+    private(set) var keepsForms = false
 
     /// A page for everybody, signed in or not.
     static func open(
@@ -50,6 +52,13 @@ package struct Route: Sendable {
             guard let session = visit.session else { throw Problem.signedOut }
             return try await page(SignedInVisit(visit: visit, session: session))
         }
+    }
+
+    /// The same route; a form that comes after the session has ended is kept until its owner signs in again.
+    var keepingForms: Route {
+        var route = self
+        route.keepsForms = true
+        return route
     }
 
     /// A page that takes files, and reads the body of the request itself: as it comes, and not whole. It checks the form's token.

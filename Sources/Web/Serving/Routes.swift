@@ -47,11 +47,12 @@ extension Route {
         .closed(.post, "/refer/:draft/delete", HandOverPage.delete),
         .closed(.get, "/refer/:draft/:who/end", DraftPage.end),
         .closed(.get, "/refer/:draft/:who/whole", WholePage.show),
-        .closed(.post, "/refer/:draft/:who/whole", WholePage.send),
+        Route.closed(.post, "/refer/:draft/:who/whole", WholePage.send).keepingForms,
+        .closed(.get, "/refer/resume", ParkedForm.resume),
         .upload("/refer/:draft/:who/files", EvidencePage.send),
         .closed(.post, "/refer/:draft/:who/files/remove", EvidencePage.remove),
         .closed(.get, "/refer/:draft/:who/:page", QuestionPage.show),
-        .closed(.post, "/refer/:draft/:who/:page", QuestionPage.send),
+        Route.closed(.post, "/refer/:draft/:who/:page", QuestionPage.send).keepingForms,
         .closed(.get, "/referrals", StatusPages.list),
         .closed(.get, "/referrals/:reference", StatusPages.show),
 
@@ -68,6 +69,7 @@ extension Route {
         .closed(.get, "/cases/:reference/:record/:action", ActionPage.show),
         .closed(.post, "/cases/:reference/:record/:action", ActionPage.send),
 
+        .closed(.get, "/cases/:reference/files/:file", CaseFilePage.show),
         .closed(.get, "/cases/:reference/sharing", SharingPage.show),
         .closed(.get, "/emergency", EmergencyPage.show),
         .closed(.post, "/emergency", EmergencyPage.send),

@@ -11,6 +11,7 @@ extension Site {
         if problem == .signedOut, request.method == .get || request.method == .head {
             return redirect(to: SignInPage.address(returningTo: request.uri.path))
         }
+        if case .elsewhere(let address) = problem { return redirect(to: address) }
         if problem == .secondFactor { return redirect(to: SecondFactorPage.address(returningTo: request.uri.path)) }
         if problem == .noSecondFactor { return redirect(to: SecondFactorPage.setUp) }
         if problem == .fault || problem.status == .serviceUnavailable {

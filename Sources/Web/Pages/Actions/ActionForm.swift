@@ -16,7 +16,10 @@ struct ActionForm: Sendable {
     /// A blank form.
     init(_ step: ActionStep) {
         self.step = step
-        answers = FormAnswers(FormFields(FormFaults.day(step.visit.today)))
+        var fields = FormFaults.day(step.visit.today)
+        // A link may say which question an answer is about.
+        if let field = step.action.questionField { fields[field] = [step.visit.visit.query.first("about")] }
+        answers = FormAnswers(FormFields(fields))
         version = step.visit.view.version
         sendKey = step.visit.site.services.freshKey()
     }

@@ -13,7 +13,7 @@ enum ActionPage {
         let visit = try await CaseVisit.open(visit)
         do {
             let step = try ActionStep(visit)
-            guard step.isAvailable, step.action.settlesNamedIn == nil || !step.namedQuestions.isEmpty else {
+            guard step.isAvailable, step.action.questionField == nil || !step.namedQuestions.isEmpty else {
                 throw NotNow(label: step.action.label.english, visit: visit)
             }
             return try await respond(ActionForm(step))

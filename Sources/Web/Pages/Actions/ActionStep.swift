@@ -55,7 +55,7 @@ struct ActionStep: Sendable {
     /// What is asked: the action's questions; of whoever sends a draft back, why.
     var plan: FormPlan {
         // Where the answers to choose from are the case's own, the plan is too.
-        if !isReview, let field = action.settlesNamedIn { return makePlan([field: namedQuestions]) }
+        if !isReview, let field = action.questionField { return makePlan([field: namedQuestions]) }
         let name = [dossier.id, record.id, verb, isReview ? action.id : ""].joined(separator: ".")
         return visit.site.plans.plan(name, on: visit.today) { makePlan() }
     }
@@ -70,12 +70,13 @@ struct ActionStep: Sendable {
             }
         return FormPlan(
             uses, of: record, in: dossier, rulebook: visit.site.rulebook, on: visit.today, options: options,
-            neverOptional: isDecision ? DecisionElements.fields : [])
+            neverOptional: isDecision ? DecisionElements.fields : [], style: action.amends == nil ? .whole : .journey)
     }
 
     /// The open questions that this action may settle, to choose from.
     var namedQuestions: [FieldControl.Option] {
-        visit.questions(settledBy: action).map { question in
+        let open = visit.view.questions.filter { $0.settledOn == nil }
+        return (action.settlesNamedIn == nil ? open : visit.questions(settledBy: action)).map { question in
             FieldControl.Option(value: question.id, label: question.label + (question.field.map { ": \($0)" } ?? ""))
         }
     }
@@ -89,4 +90,15 @@ struct ActionStep: Sendable {
 struct NotNow: Error {
     let label: String
     let visit: CaseVisit
+}
+
+extension ActionDefinition {
+    /// The field in which the actor names an open question: one that the action settles, or one that it is about.
+    var questionField: String? {
+        if let settlesNamedIn { return settlesNamedIn }
+        for part in guards.flatMap(\.condition.flattened) {
+            if case .namesOpenQuestion(let path) = part { return path.field }
+        }
+        return nil
+    }
 }

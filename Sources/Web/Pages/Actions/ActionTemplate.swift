@@ -15,6 +15,9 @@ struct ActionTemplate: Sendable {
             ReviewForms(form: form).write(to: &page)
         } else {
             SecondPersonNote(step: step).write(to: &page)
+            if step.action.amends != nil {
+                page.paragraph("Fill in only what is to change. What was sent first stays in the record beside it.")
+            }
             ActionFields(form: form).write(to: &page)
         }
     }
@@ -44,7 +47,8 @@ struct ActionFields: Sendable {
     func write(to page: inout HTMLWriter) {
         let step = form.step
         page.form(to: step.address(step.verb), hidden: form.hidden) { page in
-            FormSections(plan: step.plan, answers: form.answers, faults: form.faults).write(to: &page)
+            FormSections(plan: step.plan, answers: form.answers, faults: form.faults,
+                style: step.action.amends == nil ? .whole : .journey).write(to: &page)
             DayInput(answers: form.answers, faults: form.faults).write(to: &page)
             page.add(Button(.text(step.action.label.english)))
         }

@@ -12,11 +12,23 @@ enum RecordPage {
         guard let first = records.first else { throw Problem.notFound }
         var page = visit.site.frame(visit.title, session: visit.visit.session)
         page.backLink = BackLink(visit.address(), text: "Back to the case")
+        let files = try await visit.site.access.files(
+            of: visit.view.reference, record: id, for: visit.visit.account, purpose: visit.purpose)
+        let others = try await visit.site.access.metTogether(
+            with: visit.view, record: id, for: visit.visit.account, purpose: visit.purpose)
         return visit.site.respond(
             page.html { page in
                 page.heading(.text(first.title), .xl, caption: "Case \(Reference(visit.reference))")
                 PurposeNote(visit: visit).write(to: &page)
                 for record in records { RecordTemplate(record: record).write(to: &page) }
+                if !files.isEmpty { CaseFiles(visit: visit, files: files).write(to: &page) }
+                if !others.isEmpty {
+                    page.heading("Cases of others who were met there", .m)
+                    page.list(
+                        others.map { other in
+                            Content { $0.link("\(Reference("\(other)"))", to: "/cases/\(other)") }
+                        })
+                }
             })
     }
 }

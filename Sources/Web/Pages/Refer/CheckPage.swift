@@ -30,6 +30,10 @@ enum CheckPage {
                 ReferenceLetter(say: say, reference: $0, origin: origin).mail
             }
             if case .refused(let refusal) = outcome { refusals[person.number] = refusal }
+            if case .ended = outcome {
+                let sentence = say("Nothing may be sent for this person. The page of the draft says why.")
+                refusals[person.number] = Refusal([Reason(code: "nothing_to_send", sentence: sentence)])
+            }
         }
         let now = try await DraftDesk.open(visit)
         guard refusals.isEmpty else { return try await respond(now, refusals: refusals) }
@@ -130,9 +134,18 @@ private struct CheckTemplate {
         let ready = people.filter { desk.steps.isReady($0) && desk.steps.sheet($0)?.end == nil }
         let reports = people.filter { desk.steps.sheet($0)?.making.record != desk.journey.record }
         page.heading(.text(say("Declaration")), .m)
-        if ready.isEmpty {
+        let ended = people.filter { desk.steps.sheet($0)?.end != nil }
+        for number in ended {
+            page.paragraph(
+                Content { page in
+                    page.link(.text(say("There is nothing to send")), to: "\(desk.base)/\(number)/end")
+                    if desk.isGroup { page.add(.typed(": " + desk.called(number))) }
+                })
+        }
+        if ready.isEmpty, ended.count < people.count {
             page.paragraph(.text(say("Some answers are still missing. They are marked above.")))
         }
+        if ended.count == people.count { return }
         page.form(
             to: desk.base + "/check", hidden: desk.visit.hidden(), attributes: KeepAttributes(say: say, save: nil).all
         ) { page in
@@ -186,7 +199,11 @@ struct AnswerLines: Sendable {
             guard let field = sheet.made.record.field(id), sheet.asks(id) else { continue }
             if field.kind == .files {
                 let own = files.filter { $0.person == person }.map(\.name)
-                rows.append(line(field, own.isEmpty ? nil : .typed(own.joined(separator: ", ")), address))
+                var names: Content? = own.isEmpty ? nil : .typed(own.joined(separator: ", "))
+                if names == nil, case .codes(let sent)? = sheet.made.answers[id] {
+                    names = .text(say("{count} files", ["count": String(sent.count)]))
+                }
+                rows.append(line(field, names, address))
                 continue
             }
             let words = answer(to: field, sheet)

@@ -33,7 +33,8 @@ struct DraftDesk: Sendable {
     /// The same for one that can still be changed.
     static func openToChange(_ visit: SignedInVisit) async throws -> DraftDesk {
         let desk = try await open(visit)
-        guard desk.draft.sentAt == nil else { throw Problem.notFound }
+        // Whoever goes back after sending sees that it was sent.
+        guard desk.draft.sentAt == nil else { throw Problem.elsewhere(desk.base + "/done") }
         return desk
     }
 
@@ -93,9 +94,11 @@ extension SignedInVisit {
         _ page: Page, status: HTTPResponse.Status = .ok, _ write: @escaping (inout HTMLWriter) -> Void
     ) -> Response {
         let (speech, request) = (visit.speech, visit.request)
+        // Files are sent to an address that shows nothing by itself.
+        let path = request.uri.path.replacingSuffix("/files", with: "/evidence")
         return visit.site.respond(
             page.html(capacity: 65_536) { page in
-                LanguageSwitch(say: speech, path: request.uri.path).write(to: &page)
+                LanguageSwitch(say: speech, path: path).write(to: &page)
                 write(&page)
                 AwakeNotice(say: speech).write(to: &page)
             }, status: status, scripted: true)
@@ -150,5 +153,11 @@ struct AwakeNotice: Sendable {
                 page.paragraph(Content { $0.link(.text(say("Sign in again")), to: "/sign-in") })
             }
         }
+    }
+}
+
+extension String {
+    fileprivate func replacingSuffix(_ suffix: String, with other: String) -> String {
+        hasSuffix(suffix) ? String(dropLast(suffix.count)) + other : self
     }
 }

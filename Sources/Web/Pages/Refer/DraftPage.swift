@@ -116,13 +116,17 @@ private struct DraftTemplate {
 
     private func writeSend(to page: inout HTMLWriter) {
         page.heading(.text(say("Check and send")), .m)
-        page.paragraph(
-            Content { $0.link(.text(say("Check your answers")), to: desk.base + "/check") })
         let next = desk.steps.all.first { step in
             let sheet = desk.steps.sheet(step.person)
             return desk.steps.pages(of: step).contains { sheet?.isComplete($0) == false }
         }
-        if let next { page.add(Button(.text(say("Continue")), href: desk.address(next))) }
+        let check = desk.base + "/check"
+        guard let next else {
+            page.add(Button(.text(say("Check your answers")), href: check))
+            return
+        }
+        page.add(Button(.text(say("Continue")), href: desk.address(next)))
+        page.paragraph(Content { [say] in $0.link(.text(say("Check your answers")), to: check) })
     }
 
     private func writeMore(to page: inout HTMLWriter) {

@@ -47,12 +47,13 @@ struct DraftSteps: Sendable {
 
     /// The step that an address names: a person, or everybody, and a page.
     func step(person: Int?, id: String) -> DraftStep? {
-        if let person, sheets[person] == nil { return nil }
+        // Of a person who was sent nothing can be changed; where there is one person, what is shared is theirs.
+        if let person, sheets[person] == nil || draft.content.person(person)?.sent != nil { return nil }
         if let task = draft.journey.tasks.first(where: { $0.id == id }), areTogether(task), person != nil {
             return DraftStep(person: person, task: task.id, id: id)
         }
         guard let (task, _) = draft.journey.page(id), task.isShared || person != nil else { return nil }
-        return DraftStep(person: person, task: task.id, id: id)
+        return DraftStep(person: task.isShared && !isGroup ? nil : person, task: task.id, id: id)
     }
 
     /// The steps of a task for a person, or for everybody, that are asked as things stand.

@@ -34,9 +34,9 @@ enum EvidencePage {
     }
 
     private static func number(_ desk: DraftDesk) throws -> Int {
-        guard let number = Int(desk.visit.parameter("who")), desk.draft.content.person(number) != nil else {
-            throw Problem.notFound
-        }
+        guard let number = Int(desk.visit.parameter("who")), let person = desk.draft.content.person(number),
+            person.sent == nil
+        else { throw Problem.notFound }
         return number
     }
 

@@ -16,6 +16,7 @@ enum ExplanationPage {
         let explanations = visit.site.rulebook.explanationsInOrder
         return visit.site.respond(
             page.html { page in
+                LanguageSwitch(say: say, path: path).write(to: &page)
                 page.heading(.text(say("What a referral is")), .l)
                 page.paragraph(.text(say("Choose the language in which the person understands best.")))
                 page.list(
@@ -44,6 +45,7 @@ enum ExplanationPage {
             audience: audience, level: 1)
         return visit.site.respond(
             page.html(capacity: 65_536) { page in
+                LanguageSwitch(say: say, path: "\(path)/\(text.language)").write(to: &page)
                 ExplanationChoice(
                     say: say, nations: visit.site.rulebook.nations, text: text, nation: nation, audience: audience
                 ).write(to: &page)

@@ -59,6 +59,8 @@ enum HandOverPage {
         let page = desk.frame(say("Delete this draft"), back: desk.base)
         return desk.respond(page) { page in
             page.heading(.text(say("Delete this draft")), .l)
+            let names = desk.draft.content.people.map { desk.called($0.number) }.joined(separator: ", ")
+            page.paragraph(.typed("\(desk.draft.id): \(names)"))
             page.paragraph(.text(say("Everything in it goes for good, with its files. What was sent is not touched.")))
             page.form(to: desk.base + "/delete", hidden: desk.visit.hidden()) { page in
                 page.element("div", class: "govuk-button-group") { page in

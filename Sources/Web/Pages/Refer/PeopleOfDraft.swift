@@ -26,15 +26,17 @@ enum PeopleOfDraft {
             return try respond(desk, answers: FormAnswers(form), faults: [(desk.say("Enter the day on which you met them. It cannot be in the future."), "met-on-day")])
         }
         let remove = Int(form.first("remove"))
+        let shared = Set(desk.journey.tasks.filter(\.isShared).flatMap(\.pages).flatMap(\.fields))
         let draft = try await visit.site.access.save(desk.draft.id, for: visit.account) { content in
             content.meeting.operation = String(form.first("operation").prefix(200))
             content.meeting.place = String(form.first("place").prefix(2_000))
             content.meeting.day = iso
             if form.first("then") == "add", content.people.count < most { _ = content.addPerson() }
             if let remove, content.people.count > 1 {
-                content.people.removeAll { $0.number == remove && $0.sent == nil }
+                content.remove(remove, sharing: shared)
             }
         }
+        if draft.content.isSent, draft.content.isAnySent { return visit.site.redirect(to: desk.base + "/done") }
         let now = DraftDesk(visit, draft)
         return visit.site.redirect(
             to: form.first("then") == "go" ? now.address(after: nil) : now.base + "/people")
@@ -74,8 +76,8 @@ enum PeopleOfDraft {
                                     }
                                 })
                         }))
-                page.add(Button(.text(say("Add another person")), kind: .secondary, name: "then", value: "add"))
                 if desk.isGroup {
+                    page.add(Button(.text(say("Add another person")), kind: .secondary, name: "then", value: "add"))
                     page.add(
                         Fieldset(
                             Legend(.text(say("How you met them")), size: .m),
@@ -96,7 +98,12 @@ enum PeopleOfDraft {
                                         hint: .text(say("Where they were met, not a safe house"))))
                             }))
                 }
-                page.add(Button(.text(say("Save and continue")), name: "then", value: "go"))
+                page.element("div", class: "govuk-button-group") { page in
+                    page.add(Button(.text(say("Save and continue")), name: "then", value: "go"))
+                    if !desk.isGroup {
+                        page.add(Button(.text(say("Add another person")), kind: .secondary, name: "then", value: "add"))
+                    }
+                }
             }
         }
     }

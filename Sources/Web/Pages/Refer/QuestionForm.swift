@@ -92,20 +92,24 @@ struct QuestionForm: Sendable {
         return fields
     }
 
-    /// Tells two states of a page's answers apart. FNV-1a, 64 bits.
+    /// Tells two states of a page's answers apart.
     private static func fingerprint(_ answers: [String: RawAnswer], _ plan: FormPlan) -> String {
+        fingerprint(
+            plan.questions.flatMap { question in
+                switch answers[question.field.id] {
+                case .text(let text)?: [question.field.id, text]
+                case .list(let texts)?: [question.field.id] + texts
+                default: [question.field.id]
+                }
+            })
+    }
+
+    /// FNV-1a, 64 bits.
+    static func fingerprint(_ texts: [String]) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        func add(_ text: String) {
+        for text in texts {
             for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
             hash = (hash ^ 0xff) &* 0x100_0000_01b3
-        }
-        for question in plan.questions {
-            add(question.field.id)
-            switch answers[question.field.id] {
-            case .text(let text)?: add(text)
-            case .list(let texts)?: texts.forEach(add)
-            default: add("")
-            }
         }
         return String(hash, radix: 36)
     }

@@ -47,7 +47,8 @@ enum QuestionPage {
         }
         let now = DraftDesk(visit, saved)
         let doubts = Doubts(before: desk, after: now, step: step)
-        if !doubts.new.isEmpty {
+        let isOver = step.person.flatMap { now.steps.sheet($0) }?.end != nil
+        if !doubts.new.isEmpty, !isOver {
             return visit.site.redirect(to: now.address(step) + "?check=" + doubts.new.joined(separator: ","))
         }
         return visit.site.redirect(to: now.address(after: step))
@@ -87,6 +88,11 @@ enum QuestionPage {
 }
 
 extension QuestionForm {
+    /// Whether the page asks one thing, which then is its heading.
+    var isOneQuestion: Bool {
+        pages.count == 1 && pages[0].kind == .questions && pages[0].about == nil && plan.untitled.sections.first?.items.count == 1
+    }
+
     var title: String {
         if pages.count == 1 { return desk.say(pages[0].title) }
         return desk.journey.tasks.first { $0.id == step.task }.map { desk.say($0.title) } ?? ""
@@ -132,31 +138,39 @@ private struct QuestionTemplate {
         if !form.faults.isEmpty { page.add(form.faults.summary) }
         writeOthers(to: &page)
         writeDoubts(to: &page)
-        page.heading(.text(title), .l, caption: caption)
+        page.element("p", class: "govuk-caption-l") { $0.add(caption) }
+        if !form.isOneQuestion { page.heading(.text(title), .l) }
         for one in form.pages {
             if let about = one.about { page.paragraph(.text(say(about))) }
         }
         extras.explanation?.write(to: &page)
+        if let files = extras.files { EvidenceList(desk: desk, step: form.step, files: files).write(to: &page) }
         let (form, say) = (form, say)
         page.form(
             to: desk.address(form.step), hidden: desk.visit.hidden([(QuestionForm.seenField, form.seen)]),
             attributes: KeepAttributes(say: say, save: nil).all
         ) { page in
             FormSections(
-                plan: form.pages.count == 1 ? form.plan.untitled : form.plan, answers: form.answers, faults: form.faults, speech: say, style: .journey).write(to: &page)
+                plan: form.pages.count == 1 ? form.plan.untitled : form.plan, answers: form.answers, faults: form.faults, speech: say,
+                style: .journey, isHeading: form.isOneQuestion).write(to: &page)
             page.element("div", class: "govuk-button-group") { page in
                 page.add(Button(.text(say("Save and continue")), name: "then", value: "go"))
                 page.add(Button(.text(say("Save and come back later")), kind: .secondary, name: "then", value: "later"))
                 page.link(.text(say("Skip for now")), to: form.desk.address(after: form.step))
             }
         }
-        if let files = extras.files { EvidenceList(desk: desk, step: form.step, files: files).write(to: &page) }
         writeOwn(to: &page)
     }
 
-    private var caption: Content? {
-        guard let person = form.step.person, desk.isGroup else { return nil }
-        return .typed(desk.called(person))
+    /// The task and how far one is in it, and of several people the one it is about.
+    private var caption: Content {
+        let task = desk.journey.tasks.first { $0.id == form.step.task }
+        let steps = task.map { desk.steps.steps(of: $0, person: form.step.person) } ?? []
+        let place = (steps.firstIndex(of: form.step) ?? 0) + 1
+        let words = task.map { say($0.title) } ?? ""
+        let far = steps.count > 1 ? say("{place} of {count}", ["place": String(place), "count": String(steps.count)]) : nil
+        let person = form.step.person.flatMap { desk.isGroup ? desk.called($0) : nil }
+        return .typed([person, words, far].compactMap { $0 }.joined(separator: " · "))
     }
 
     private func writeOthers(to page: inout HTMLWriter) {
@@ -228,7 +242,8 @@ struct KeepAttributes: Sendable {
             Attribute("data-keep-try", say("Try now")),
             Attribute(
                 "data-keep-signed-out", say("You have been signed out. Sign in again, then send this page once more.")),
-            Attribute("data-keep-sign-in", say("Sign in")), Attribute("data-keep-saved", say("Saved at {time}")),
+            Attribute("data-keep-sign-in", say("Sign in")),
+            Attribute("data-keep-sign-in-at", SignInPage.address(returningTo: ParkedForm.path)), Attribute("data-keep-saved", say("Saved at {time}")),
         ]
         if let save { attributes.append(Attribute("data-save", save)) }
         return attributes

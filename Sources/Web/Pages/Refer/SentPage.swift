@@ -19,6 +19,7 @@ enum SentPage {
     @Sendable
     static func copy(_ visit: SignedInVisit) async throws -> Response {
         let desk = try await DraftDesk.open(visit)
+        guard desk.draft.content.isAnySent else { return visit.site.redirect(to: desk.base) }
         let say = desk.say
         let page = desk.frame(say("Copy to keep"), back: desk.base + "/done")
         return desk.respond(page) { page in
@@ -26,7 +27,7 @@ enum SentPage {
             page.paragraph(.text(say("Print or save this page now. It holds what you sent, and nobody can open it here after the day named below. Keep it as safe as the person: where they stay may stand in it.")))
             page.paragraph("\(say("Can be read here until")) \(DateText(desk.draft.endsOn)).")
             let lines = AnswerLines(desk: desk, files: [], isForReading: true)
-            for person in desk.draft.content.people {
+            for person in desk.draft.content.people where person.sent != nil {
                 page.heading(.typed(desk.called(person.number)), .l)
                 if let sent = person.sent { page.paragraph("\(say("Reference")): \(Reference("\(sent)"))") }
                 lines.write(tasks: desk.journey.tasks, person: person.number, to: &page)

@@ -23,7 +23,7 @@ enum SheetPage {
                     page.heading(.text(say(one.title)), .m, level: 3)
                     if let about = one.about { page.paragraph(.text(say(about))) }
                     for id in one.fields {
-                        guard let field = record.field(id), !id.isRepeatedPlace else { continue }
+                        guard let field = record.field(id), !id.isLaterOfSeveral(among: one.fields) else { continue }
                         SheetQuestion(field: field, isDemanded: field.required || one.demands.contains(id), visit: visit)
                             .write(to: &page)
                     }
@@ -34,10 +34,12 @@ enum SheetPage {
 }
 
 extension String {
-    /// Whether it is the second or a later of fields that ask the same: `uk_place_4`.
-    var isRepeatedPlace: Bool {
-        guard let number = split(separator: "_").last.flatMap({ Int($0) }) else { return false }
-        return number > 3
+    /// Whether it is the fourth or a later of fields that ask the same: `uk_place_4` beside `uk_place_1`.
+    func isLaterOfSeveral(among fields: some Sequence<String>) -> Bool {
+        guard let place = utf8.lastIndex(of: UInt8(ascii: "_")), let number = Int(self[index(after: place)...]), number > 3
+        else { return false }
+        let first = self[...place] + "1"
+        return fields.contains { $0 == first }
     }
 }
 

@@ -31,7 +31,8 @@ enum StatusPages {
                     Table(
                         caption: nil,
                         head: [
-                            .init(.text(say("Reference"))), .init(.text(say("How it stands"))), .init(.text(say("Received"))),
+                            .init(.text(say("Reference"))), .init(.text(say("Your own reference"))),
+                            .init(.text(say("How it stands"))), .init(.text(say("Received"))),
                             .init(.text(say("Questions"))),
                         ],
                         rows: items.map { item in
@@ -40,7 +41,7 @@ enum StatusPages {
                                 ? "–" : .init(Content(Tag(.text(say("{count} to answer", ["count": String(item.questions)])), .yellow)))
                             return [
                                 .init(Content { $0.link("\(Reference("\(item.reference)"))", to: "\(path)/\(item.reference)") }),
-                                .init(.text(say(item.standing))), .init("\(DateText(item.openedOn))"), questions,
+                                .init(.typed(item.ownReference)), .init(.text(say(item.standing))), .init("\(DateText(item.openedOn))"), questions,
                             ]
                         }, firstCellIsHeader: true, narrow: .stacks))
             }
@@ -102,7 +103,18 @@ private struct StatusTemplate {
     }
 
     private func writeQuestions(to page: inout HTMLWriter) {
-        let open = view.questions.filter { $0.settledOn == nil }
+        let asked = view.actions.filter { $0.record == "information_request" && $0.action == "answer" }
+        if !asked.isEmpty {
+            page.heading(.text(say("The authority asks you")), .m)
+            page.list(
+                asked.map { action in
+                    let address = "\(base)/\(action.record)/\(action.action)" + (action.instance.map { "?instance=\($0)" } ?? "")
+                    return Content { $0.link(.typed(action.label), to: address) }
+                })
+        }
+        let open = view.questions.filter { question in
+            question.settledOn == nil && dossier?.question(question.id)?.definition.referrer != nil
+        }
         guard !open.isEmpty else { return }
         let actions = view.actions
         page.heading(.text(say("Questions to answer")), .m)
@@ -115,7 +127,7 @@ private struct StatusTemplate {
                     if let field = question.field { page.text(": " + field) }
                 }
                 page.element("p", class: "fg-questions__ask") { page in
-                    page.text(definition.map { say($0.ask) } ?? question.ask)
+                    page.text(definition?.referrer.map { say($0) } ?? "")
                 }
                 if let reply = actions.first(where: { $0.action == "reply_to_question" }) {
                     page.paragraph(Content { page in

@@ -24,9 +24,11 @@ enum WholePage {
         var picks: [String: [FieldControl.Option]] = [:]
         var unknown: [Reason] = []
         var read: [(form: QuestionForm, answers: [String: RawAnswer?])] = []
+        let before = Seen(visit.form.first(Seen.field))
         for form in forms {
             let (answers, faults, found) = form.read()
-            read.append((form, answers))
+            // Only what was on the page and was changed there: others may be at work on the rest.
+            read.append((form, answers.filter { before.differs($0.key, $0.value) }))
             unknown += faults
             picks.merge(found) { $1 }
         }
@@ -81,7 +83,7 @@ enum WholePage {
                 .text(say("What you type is saved every few seconds. Without a connection it stays on this page, and nowhere else on this device: keep the page open until the connection is back.")))
             page.paragraph(.text(say("Questions that depend on an answer appear when the page is saved and opened anew.")))
             page.form(
-                to: address, hidden: desk.visit.hidden(),
+                to: address, hidden: desk.visit.hidden([(Seen.field, typed?.first(Seen.field) ?? Seen(forms).text)]),
                 attributes: KeepAttributes(say: say, save: address).all
             ) { page in
                 for var form in forms {
@@ -95,6 +97,41 @@ enum WholePage {
                 }
                 page.add(Button(.text(say("Save and check")), name: "then", value: "go"))
             }
+        }
+    }
+}
+
+/// What the draft said when the page was made, answer by answer, as short codes: tells what was changed on the page.
+private struct Seen {
+    static let field = "was"
+    private var codes: [String: String] = [:]
+
+    init(_ forms: [QuestionForm]) {
+        for form in forms {
+            let given = QuestionForm.given(form.desk.draft, form.step)
+            for question in form.plan.questions { codes[question.field.id] = Seen.code(given[question.field.id]) }
+        }
+    }
+
+    init(_ text: String) {
+        for pair in text.split(separator: " ") {
+            let parts = pair.split(separator: ":", maxSplits: 1)
+            if parts.count == 2 { codes[String(parts[0])] = String(parts[1]) }
+        }
+    }
+
+    var text: String { codes.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }.joined(separator: " ") }
+
+    /// Whether the question was on the page, and is answered otherwise now.
+    func differs(_ field: String, _ answer: RawAnswer?) -> Bool {
+        codes[field].map { $0 != Seen.code(answer) } ?? false
+    }
+
+    private static func code(_ answer: RawAnswer?) -> String {
+        switch answer {
+        case .text(let text)?: QuestionForm.fingerprint([text])
+        case .list(let texts)?: QuestionForm.fingerprint(texts)
+        default: "0"
         }
     }
 }

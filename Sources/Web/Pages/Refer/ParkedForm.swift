@@ -1,0 +1,34 @@
+import Access
+import Hummingbird
+import Ledger
+
+/// What somebody had typed when their session ended: put into the draft once they have signed in again.
+enum ParkedForm {
+    static let path = "/refer/resume"
+
+    @Sendable
+    static func resume(_ visit: SignedInVisit) async throws -> Response {
+        guard let secret = visit.site.cookies.parked(in: visit.request),
+            let parked = try await visit.accounts.unpark(secret, for: visit.account),
+            let form = FormFields(encoded: parked.form)
+        else { return visit.site.redirect(to: DraftDesk.path) }
+        let parts = parked.path.split(separator: "/").map { String($0) }
+        guard parts.count == 4, let id = CaseReference(parts[1]) else { return visit.site.redirect(to: DraftDesk.path) }
+        do {
+            let desk = DraftDesk(visit, try await visit.site.access.draft(id, for: visit.account))
+            let steps: [DraftStep] =
+                parts[3] == "whole"
+                ? desk.steps.all : [desk.steps.step(person: Int(parts[2]), id: parts[3])].compactMap { $0 }
+            try await visit.site.access.save(id, for: visit.account) { content in
+                for step in steps {
+                    guard let sent = QuestionForm(desk, step, sent: form) else { continue }
+                    // What was not typed was not taken away: somebody may have answered it since.
+                    content.put(sent.read().answers.filter { $0.value != nil }, for: step.person)
+                }
+            }
+        } catch LedgerError.unknownReference {
+            return visit.site.redirect(to: DraftDesk.path)
+        }
+        return visit.site.redirect(to: parked.path + "?saved=1")
+    }
+}
