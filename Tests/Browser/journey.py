@@ -7,6 +7,7 @@ import urllib.parse
 from playwright.sync_api import expect
 
 from support import BrowserTest, PASSWORD
+from visitor import App
 
 ADULT = {
     "referrer_given_name": "Ann", "referrer_family_name": "Hill", "referrer_role": "Constable", "nation": "E",
@@ -40,7 +41,7 @@ FILL_IN = """async ({ start, answers, until, most }) => {
   const read = async (answer) => [answer.url, new DOMParser().parseFromString(await answer.text(), "text/html")];
   let [url, page] = await read(await fetch(location.href));
   for (let count = 0; count < most && !new URL(url).pathname.endsWith(until); count += 1) {
-    const form = page.querySelector("main form"), sent = new URLSearchParams();
+    const form = page.querySelector("main form:has([name=then])"), sent = new URLSearchParams();
     const skip = page.querySelector("main .govuk-notification-banner a");
     if (url.includes("check=") && skip) {
       [url, page] = await read(await fetch(skip.getAttribute("href")));
@@ -74,7 +75,7 @@ class JourneyTest(BrowserTest):
         sessions = JourneyTest.signed_in.setdefault(type(self).__name__, {})
         if name not in sessions:
             page = self.window()
-            self.sign_in(page, name)
+            self.sign_in_again(page, name)
             sessions[name] = page.context.cookies()
         page = self.window(**options)
         page.context.add_cookies(sessions[name])
@@ -100,6 +101,28 @@ class JourneyTest(BrowserTest):
             self.assertLess(time.monotonic(), end, page.locator("main").inner_text())
             page.wait_for_timeout(1_000)
 
+    def colleague(self, name, shown):
+        """A window of somebody new who refers for the same organisation."""
+        page = self.as_account("administrator")
+        page.goto("/people/new")
+        page.get_by_label("Sign-in name").fill(name)
+        page.get_by_label("Name", exact=True).fill(shown)
+        page.get_by_label("Role").select_option("first_responder")
+        page.get_by_label("Organisation").select_option(label="Kent Police")
+        page.get_by_role("button", name="Add and invite").click()
+        invitation = re.search(r"/invitation/[^\s\"<]+", page.content()).group(0)
+        page = self.window()
+        page.goto(invitation)
+        for field in page.locator("main input[type=password]").all():
+            field.fill(PASSWORD)
+        page.locator("main form button").last.click()
+        expect(page).to_have_url(re.compile("/sign-in/set-up"))
+        secret = page.locator("main .fg-code").first.text_content()
+        page.get_by_label("Six digits that the app shows").fill(App(secret).code_now())
+        page.locator("main form:has([name=code]) button").last.click()
+        page.get_by_role("link", name="I have them. Continue").click()
+        return page
+
     def responder(self, **options):
         page = self.as_account("first.responder", **options)
         page.loads = 0
@@ -121,7 +144,7 @@ class JourneyTest(BrowserTest):
 
     def go(self, page):
         """Sends the form of the page, and waits for what comes of it: another page, or the same with what is wrong."""
-        self.press(page, page.locator("main form button[name=then][value=go]"))
+        self.press(page, page.locator("main button[name=then][value=go]"))
 
     def press(self, page, button):
         page.locator("main > *").first.evaluate("part => { part.dataset.old = ''; }")
@@ -131,7 +154,7 @@ class JourneyTest(BrowserTest):
 
     def answer(self, page, answers):
         """Fills in what the page asks and `answers` tells."""
-        names = page.locator("main form").first.evaluate("form => [...new Set([...form.elements].map(each => each.name))]")
+        names = page.locator("main form:has([name=then]), main form:has([name=declared])").first.evaluate("form => [...new Set([...form.elements].map(each => each.name))]")
         for name in names:
             if name not in answers:
                 continue

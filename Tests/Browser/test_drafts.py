@@ -1,6 +1,9 @@
 """What must not happen to answers: being lost, being sent twice, being overwritten, staying behind in the browser."""
 
+import contextlib
+import pathlib
 import re
+import sqlite3
 import unittest
 
 from playwright.sync_api import expect
@@ -13,6 +16,19 @@ STORED = """async () => [localStorage.length, sessionStorage.length, (await inde
 
 def submit(page):
     return page.locator("main form button:has-text('Submit')")
+
+
+class DraftTest(JourneyTest):
+    def window(self, **options):
+        """A conflict, a lost connection and an ended session are told on the console too, and are no fault here."""
+        context = self.chromium.new_context(base_url=self.demo.address, **options)
+        self.addCleanup(context.close)
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        faults = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        self.addCleanup(lambda: self.assertEqual(faults, []))
+        return page
 
 
 class Sending(JourneyTest):
@@ -71,7 +87,7 @@ class Sending(JourneyTest):
         return page
 
 
-class TwoWindows(JourneyTest):
+class TwoWindows(DraftTest):
     def two(self, path="/1/name"):
         first, second = self.responder(), self.responder()
         base = self.begin(first)
@@ -79,9 +95,15 @@ class TwoWindows(JourneyTest):
         second.goto(base + path)
         return first, second
 
-    def test_the_second_is_told(self):
-        first, second = self.two()
-        expect(second.locator("main")).to_contain_text("has this page open too")
+    def test_a_colleague_is_told(self):
+        first, second = self.responder(), self.colleague("jo.swift", "Jo Swift")
+        base = self.begin(first)
+        second.goto(re.sub(".*(?=/refer)", "", first.url))
+        expect(second.locator("main")).to_contain_text("Demo first responder has this page open too")
+        second.goto(base)
+        expect(second.locator("main")).to_contain_text("Demo first responder has this draft open too")
+        first.reload()
+        expect(first.locator("main")).not_to_contain_text("open too")
 
     def test_different_answers_do_not_disturb_each_other(self):
         first, second = self.two()
@@ -131,7 +153,7 @@ class Refused(JourneyTest):
         for path, typed, field in self.CASES:
             with self.subTest(path, field=field, has_script=has_script):
                 page.goto(base + path)
-                for each in page.locator("main form").first.locator("input:not([type=hidden]):not([type=radio]):not([type=checkbox]), textarea").all():
+                for each in page.locator("main form:has([name=then])").locator("input:not([type=hidden]):not([type=radio]):not([type=checkbox]), textarea").all():
                     if each.is_visible():
                         each.fill("")
                 self.answer(page, typed)
@@ -170,6 +192,114 @@ class Refused(JourneyTest):
         expect(errors(page)).to_be_focused()
         errors(page).get_by_role("link").click()
         expect(page.locator("[name=declared]")).to_be_focused()
+
+
+class Kept(DraftTest):
+    """The connection is lost, or the session has ended, while somebody types."""
+
+    def typed(self, **options):
+        page = self.responder(**options)
+        base = self.begin(page)
+        self.fill_in(page, base, ADULT, until="/all/exploiters")
+        page.locator("[name=exploiter_details]").fill("A man called Tom")
+        return page, base
+
+    def assert_nothing_stored(self, page):
+        self.assertEqual(page.evaluate(STORED), [0] * 6)
+
+    def assert_saved(self, page, base):
+        page.goto(base + "/all/exploiters")
+        expect(page.locator("[name=exploiter_details]")).to_have_value("A man called Tom")
+
+    def end_session(self):
+        """Every session has been out of use for too long. The browsers do not know."""
+        self.signed_in.clear()
+        with contextlib.closing(sqlite3.connect(pathlib.Path(self.demo.folder.name) / "data/firmground.sqlite", timeout=20)) as database:
+            database.execute("UPDATE session SET seen_at = seen_at - 1801000")
+            database.commit()
+
+    def test_without_a_connection_it_is_held_and_sent_once_there_is_one(self):
+        page, base = self.typed()
+        page.context.set_offline(True)
+        self.go_nowhere(page)
+        expect(page.locator(".fg-keep")).to_contain_text("There is no connection")
+        expect(page.locator("[name=exploiter_details]")).to_have_value("A man called Tom")
+        self.assert_nothing_stored(page)
+        page.context.set_offline(False)
+        expect(page).to_have_url(re.compile("/all/exploiters-place"))
+        self.assert_nothing_stored(page)
+        self.assert_saved(page, base)
+
+    def go_nowhere(self, page):
+        page.locator("main button[name=then][value=go]").click(no_wait_after=True)
+
+    def test_all_questions_on_one_page_save_themselves_and_hold_through_a_lost_connection(self):
+        page, base = self.typed()
+        page.goto(base + "/1/whole")
+        page.locator("[name=given_name]").fill("Mira")
+        expect(page.locator(".fg-keep-status")).to_have_text(re.compile("^Saved at "))
+        page.context.set_offline(True)
+        page.locator("[name=family_name]").fill("Test")
+        expect(page.locator(".fg-keep")).to_contain_text("There is no connection")
+        self.assert_nothing_stored(page)
+        page.context.set_offline(False)
+        expect(page.locator(".fg-keep")).to_be_empty()
+        page.goto(base + "/1/name")
+        expect(page.locator("[name=given_name]")).to_have_value("Mira")
+        expect(page.locator("[name=family_name]")).to_have_value("Test")
+
+    def test_the_end_of_a_session_is_told_before_and_can_be_put_off(self):
+        page = self.responder()
+        base = self.begin(page)
+        page.clock.install()
+        page.goto(base)
+        page.clock.run_for(20 * 60_000)
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_have_count(0)
+        page.clock.run_for(5 * 60_000 + 2_000)
+        expect(dialog).to_be_visible()
+        stay = dialog.get_by_role("button", name="Stay signed in")
+        expect(stay).to_be_focused()
+        with page.expect_response("**/awake") as answer:
+            stay.click()
+        self.assertEqual(answer.value.status, 204)
+        expect(dialog).to_have_count(0)
+        page.reload()
+        expect(page).to_have_url(base)
+
+    def test_a_form_sent_after_the_session_ended_is_in_the_draft_after_signing_in_beside_it(self):
+        page, base = self.typed()
+        self.end_session()
+        self.go_nowhere(page)
+        expect(page.locator(".fg-keep")).to_contain_text("You have been signed out")
+        with page.expect_popup() as beside:
+            page.locator(".fg-keep").get_by_role("link", name=re.compile("^Sign in")).click()
+        self.sign_in_again(beside.value, "first.responder")
+        self.assert_saved(beside.value, base)
+
+    def test_a_form_sent_after_the_session_ended_is_in_the_draft_after_signing_in_without_a_script(self):
+        window, base = self.typed()
+        page = self.window(java_script_enabled=False)
+        page.context.add_cookies(window.context.cookies())
+        page.goto(base + "/all/exploiters")
+        page.locator("[name=exploiter_details]").fill("A man called Tom")
+        self.end_session()
+        self.go_nowhere(page)
+        expect(page).to_have_url(re.compile("/sign-in"))
+        self.sign_in_again(page, "first.responder")
+        self.assert_saved(page, base)
+
+    def test_what_somebody_typed_is_not_given_to_another_who_signs_in_there(self):
+        window, base = self.typed()
+        page = self.window(java_script_enabled=False)
+        page.context.add_cookies(window.context.cookies())
+        page.goto(base + "/all/exploiters")
+        page.locator("[name=exploiter_details]").fill("A man called Tom")
+        self.end_session()
+        self.go_nowhere(page)
+        expect(page).to_have_url(re.compile("/sign-in"))
+        self.sign_in_again(page, "police.investigator")
+        self.assertNotIn("called Tom", page.locator("body").inner_text())
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import base64
 import concurrent.futures
 import email
 import email.policy
+import html
 import http.client
 import re
 import shutil
@@ -14,8 +15,7 @@ import unittest
 import zlib
 
 import support
-from support import files_only
-from test_refer import ABSENT, ADULT, PAGES, Refer, Station, sent_as, words
+from test_refer import ABSENT, ADULT, COUNCIL, PAGES, Refer, Station, controls, sent_as, words
 
 from clamd import Daemon, test_string  # found because support says where
 
@@ -23,8 +23,9 @@ EVIL = '"><img src=x onerror=alert(1)>\'</textarea><script>alert(2)</script>{{7*
 MARKUP = ["<img src=x", "<script>alert", "</textarea><script"]
 # Words that stand nowhere but in drafts.
 SECRETS = {
-    "given_name": "Xanthippe", "family_name": "Quackenbush", "how_it_started": "Zweihundert Plumquats", "current_town": "Grobsville",
-    "contact_email": "xanthippe@quackenbush.example", "phone": "07700 900987", "referrer_reference": "Kumquat-77",
+    "given_name": "Xanthippe", "family_name": "Quackenbush", "how_it_started": "Zweihundert Plumquats",
+    "current_town": "Grobsville", "contact_email": "xanthippe@quackenbush.example", "phone": "07700 900987",
+    "referrer_reference": "Kumquat-77",
 }
 PDF = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -64,6 +65,12 @@ def multipart(parts):
     return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
 
 
+def hidden_on(page):
+    """What travels unseen with the forms of a page, but for the token."""
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.split("<main", 1)[1])
+    return [(name, html.unescape(value)) for name, value in found if name != "csrf"]
+
+
 class Answer:
     def __init__(self, reply):
         self.status, self.location = reply.status, reply.getheader("Location") or ""
@@ -77,7 +84,7 @@ def upload(officer, draft, *files, person=1, csrf=None, first=True, cut=None):
     body, kind = multipart([token, *parts] if first else [*parts, token])
     browser = officer.browser
     connection = http.client.HTTPConnection(browser.host, browser.port, timeout=60)
-    headers = {"Content-Type": kind, "Content-Length": str(len(body)), "Cookie": "; ".join(f"{k}={v}" for k, v in browser.cookies.items())}
+    headers = {"Content-Type": kind, "Content-Length": str(len(body)), "Cookie": browser.session}
     try:
         connection.putrequest("POST", f"{draft}/{person}/files")
         for name, value in headers.items():
@@ -96,6 +103,11 @@ def upload(officer, draft, *files, person=1, csrf=None, first=True, cut=None):
         connection.close()
 
 
+def setUpModule():
+    if support.SERVER:
+        raise unittest.SkipTest("the pages are the same on PostgreSQL, and Tests/LedgerTests tries its drafts")
+
+
 class Drafts(Refer):
     def setUp(self):
         super().setUp()
@@ -110,6 +122,9 @@ class Drafts(Refer):
         letters = draft.rsplit("/", 1)[1].replace("-", "")[:10]
         return sum(symbols.index(letter) << (45 - 5 * place) for place, letter in enumerate(letters))
 
+    def count(self, what):
+        return self.place.rows(f"SELECT COUNT(*) FROM {what}")[0][0]
+
     def today(self):
         """As the ledger counts days, found by a draft begun today."""
         return self.place.rows("SELECT MAX(begun_on) FROM draft")[0][0]
@@ -121,14 +136,14 @@ class Hands(Drafts):
     OTHERS = ["gangs_one", "kent_officer", "administrator", "decision_maker", "data_guardian", "police_investigator"]
 
     def addresses(self, draft):
-        ends = ["", "/people", "/check", "/done", "/copy", "/hand", "/delete", "/1/end", "/1/whole", "/1/name", "/all/beginning"]
-        return [draft + end for end in ends]
+        ends = "/people /check /done /copy /hand /delete /1/end /1/whole /1/name /all/beginning".split()
+        return [draft, *(draft + end for end in ends)]
 
     def posts(self, draft):
         return [
-            (f"{draft}/people", {"then": "add"}), (f"{draft}/check", {"declared": "yes"}), (f"{draft}/hand", {"to": "everybody"}),
-            (f"{draft}/delete", {}), (f"{draft}/1/whole", {"then": "save"}), (f"{draft}/1/name", {"given_name": "Stolen", "then": "save"}),
-            (f"{draft}/1/files/remove", {"file": ABSENT}),
+            (f"{draft}/people", {"then": "add"}), (f"{draft}/check", {"declared": "yes"}),
+            (f"{draft}/hand", {"to": "everybody"}), (f"{draft}/delete", {}), (f"{draft}/1/whole", {"then": "save"}),
+            (f"{draft}/1/name", {"given_name": "Stolen", "then": "save"}), (f"{draft}/1/files/remove", {"file": ABSENT}),
         ]
 
     def test_nobody_outside_the_team_can_tell_that_there_is_one(self):
@@ -144,7 +159,7 @@ class Hands(Drafts):
                     self.assertEqual(there.status, absent.status)
                     self.assertEqual(there.text.replace(name, ABSENT), absent.text)
                     self.assertNotIn("Vantreight", there.text)
-            self.assertEqual(upload(other, draft, ("a.png", png())).status, upload(other, "/refer/" + ABSENT, ("a.png", png())).status)
+            self.assertEqual(*(upload(other, one, ("a.png", png())).status for one in (draft, f"/refer/{ABSENT}")))
             self.assertNotIn(name, other.get("/refer").text)
         self.assertIn("Vantreight", self.officer.get(f"{draft}/check").text)
         self.assertNotIn("a.png", self.officer.get(f"{draft}/1/evidence").text)
@@ -155,6 +170,13 @@ class Hands(Drafts):
         self.mate.answer(draft, 1, "name", given_name="Mira", family_name="Both")
         self.assertIn("Mira", self.officer.get(f"{draft}/1/name").text)
         self.assertIn(draft, self.mate.get("/refer").text)
+
+    def test_what_a_colleague_puts_right_is_not_remembered_as_their_own(self):
+        draft = self.officer.fill(self.officer.begin(), {**ADULT, "referrer_given_name": "Ottoline"}, only=["you"])
+        about = {field: ADULT[field] for field in PAGES[0][2] if field in ADULT}
+        self.mate.answer(draft, "all", "your-details", **{**about, "referrer_given_name": "Ottoline", "nation": "W"})
+        self.assertNotIn("Ottoline", self.mate.get(f"{self.mate.begin()}/all/your-details").text)
+        self.assertIn("Ottoline", self.officer.get(f"{self.officer.begin()}/all/your-details").text)
 
     def test_signed_out_it_is_nobodys(self):
         draft = self.officer.begin()
@@ -174,7 +196,9 @@ class Hands(Drafts):
     def test_it_is_handed_to_nobody_elsewhere_or_of_another_role(self):
         draft = self.officer.begin()
         answers = set()
-        for name in ["kent_officer", "decision_maker", "police_investigator", "nobody_at_all", "", "vice_two\r\nX: y", "' OR 1=1 --"]:
+        for name in [
+            "kent_officer", "decision_maker", "police_investigator", "nobody_at_all", "", "vice_two\r\nX: y", "' OR 1=1 --",
+        ]:
             reply = self.officer.post(f"{draft}/hand", {"to": "person", "person": name})
             self.assertEqual(reply.status, 422, name)
             answers.add(words(reply.text))
@@ -186,6 +210,69 @@ class Hands(Drafts):
         self.officer.post(f"{draft}/hand", {"to": "everybody"})
         self.assertTrue(self.opens(self.gangs, draft))
         self.assertFalse(self.opens(self.kent, draft))
+
+    def test_every_draft_of_a_team_can_be_found_however_many_there_are(self):
+        drafts = {self.gangs.begin() for _ in range(205)}
+        page, found = "/refer", set()
+        for _ in range(12):
+            text = self.gangs.get(page).text
+            found |= set(re.findall(r'href="(/refer/[0-9A-Z-]{13})"', text))
+            further = re.search(r'href="(/refer\?[^"]*)"[^>]*rel="next"|rel="next"[^>]*href="(/refer\?[^"]*)"', text)
+            if not further:
+                break
+            page = html.unescape(further[1] or further[2])
+        self.assertEqual(len(drafts - found), 0, "drafts that nobody finds again")
+
+    def test_every_link_leads_somewhere_in_both_languages(self):
+        draft = self.officer.fill(self.officer.begin(), ADULT)
+        group = self.officer.begin(2)
+        self.officer.fill(group, ADULT)
+        for language in ["cy", "en"]:
+            self.officer.get(f"/language/{language}?back=/refer")
+            waiting, seen = ["/refer", draft, group, f"{draft}/check", f"{group}/check", f"{draft}/1/whole"], set()
+            while waiting:
+                address = waiting.pop()
+                seen.add(address)
+                page = self.officer.get(address)
+                self.assertIn(page.status, (200, 303), f"{address} in {language}")
+                if page.status == 303:
+                    continue
+                for link in re.findall(r'href="(/(?:refer|explanation)[^"#]*)', page.text):
+                    link = html.unescape(link)
+                    if link not in seen and (not link.startswith("/refer/") or link.startswith((draft, group))):
+                        seen.add(link)
+                        waiting.append(link)
+
+    def test_what_no_page_asks_is_not_taken(self):
+        draft = self.officer.fill(self.officer.begin(), {**ADULT, **COUNCIL, "under_18": "yes", "date_of_birth": "2012-03-27"})
+        for page, fields in [
+            ("name", {"treated_as": "adult", "authority": "sca", "consents_to_referral": "yes", "given_name": "Quillon",
+                      "family_name": "Vantreight"}),
+            ("consent", {"consents_to_referral": "yes"}), ("evidence", {"evidence_files": ABSENT, "evidence_description": "x"}),
+        ]:
+            self.assertIn(self.officer.answer(draft, 1, page, **fields).status, (200, 303, 404, 422))
+        [reference] = self.sent(draft)
+        shown = self.shown(reference)
+        self.assertIn("Child", shown)
+        self.assertNotIn("agree to be referred", shown)
+
+    def test_one_answer_given_twice_breaks_nothing(self):
+        draft = self.officer.begin()
+        for fields in [
+            [("given_name", "A"), ("given_name", "B")], [("then", "go"), ("then", "later")], [("family_name[]", "x")] * 400,
+        ]:
+            reply = self.officer.post(f"{draft}/1/name", [*fields, ("then", "save")])
+            self.assertIn(reply.status, (200, 303, 400, 409, 422))
+        self.assertEqual(self.officer.get(f"{draft}/check").status, 200)
+
+    def test_a_draft_is_no_case(self):
+        draft = self.officer.begin()
+        name = draft.rsplit("/", 1)[1]
+        for path in ["/cases/{}", "/referrals/{}", "/cases/{}/referral/correct"]:
+            there, absent = (self.officer.get(path.format(one)) for one in (name, ABSENT))
+            self.assertEqual((there.status, there.text.replace(name, ABSENT)), (404, absent.text))
+        attached = self.officer.fill(self.officer.begin(case=name), ADULT)
+        self.assertIn(self.officer.send(attached).status, (404, 409, 422))
 
     def test_ids_cannot_be_guessed(self):
         numbers = sorted(self.number(self.officer.begin()) for _ in range(20))
@@ -200,9 +287,8 @@ class Hands(Drafts):
         self.assertFalse(self.opens(self.officer, draft))
         number = self.number(draft)
         for table, column in [("draft", "id"), ("attachment", "draft"), ("draft_visit", "draft")]:
-            self.assertEqual(self.place.rows(f"SELECT COUNT(*) FROM {table} WHERE {column} = {number}")[0][0], 0, table)
-        self.assertEqual(
-            self.place.rows("SELECT COUNT(*) FROM attachment_part WHERE attachment NOT IN (SELECT id FROM attachment)")[0][0], 0)
+            self.assertEqual(self.count(f"{table} WHERE {column} = {number}"), 0, table)
+        self.assertEqual(self.count("attachment_part WHERE attachment NOT IN (SELECT id FROM attachment)"), 0)
 
     def test_odd_addresses_are_not_found_and_nothing_breaks(self):
         draft = self.officer.begin()
@@ -224,7 +310,8 @@ class Time(Drafts):
 
     def test_the_days_are_those_of_the_rules(self):
         draft = self.officer.begin()
-        [(begun, warns, ends)] = self.place.rows(f"SELECT begun_on, warns_on, ends_on FROM draft WHERE id = {self.number(draft)}")
+        [(begun, warns, ends)] = self.place.rows(
+            f"SELECT begun_on, warns_on, ends_on FROM draft WHERE id = {self.number(draft)}")
         self.assertEqual((warns - begun, ends - begun), (21, 28))
 
     def test_the_team_is_warned_and_can_open_it_to_the_last_day(self):
@@ -300,7 +387,7 @@ class Forgery(Drafts):
             self.assertEqual(upload(self.officer, draft, ("a.png", png()), csrf=token).status, 403)
         self.assertEqual(upload(self.officer, draft, ("a.png", png()), first=False).status, 403, "the token after the file")
         self.assertEqual(self.place.rows(f"SELECT version FROM draft WHERE id = {self.number(draft)}"), before)
-        self.assertEqual(self.place.rows(f"SELECT COUNT(*) FROM attachment WHERE draft = {self.number(draft)}")[0][0], 0)
+        self.assertEqual(self.count(f"attachment WHERE draft = {self.number(draft)}"), 0)
 
     def test_another_origin_is_refused_with_the_right_token(self):
         draft = self.officer.begin()
@@ -312,8 +399,8 @@ class Forgery(Drafts):
     def test_nothing_is_changed_by_looking(self):
         draft = self.officer.fill(self.officer.begin(), ADULT)
         before = self.place.rows(f"SELECT version FROM draft WHERE id = {self.number(draft)}")
-        for address in [f"{draft}/check?declared=yes", f"{draft}/delete?then=go", f"{draft}/people?then=add", f"{draft}/1/name?given_name=X"]:
-            self.assertEqual(self.officer.get(address).status, 200)
+        for address in ["check?declared=yes", "delete?then=go", "people?then=add", "1/name?given_name=X&then=save"]:
+            self.assertEqual(self.officer.get(f"{draft}/{address}").status, 200)
         self.assertEqual(self.place.rows(f"SELECT version FROM draft WHERE id = {self.number(draft)}"), before)
 
 
@@ -322,9 +409,10 @@ class Typed(Drafts):
 
     def evil(self):
         """Every answer that is words, as bad as it can be."""
-        lists = {"explained_language", "language", "nationality", "referring_organisation", "current_town", "current_county", "uk_place_1"}
-        coded = {field for field, value in ADULT.items() if value in ("yes", "no", "E", "uk", "female", "email") or "@" in value}
-        coded |= lists | {"explained_how", "last_contact", "decision_contact", "date_of_birth"}
+        lists = "explained_language language nationality referring_organisation current_town current_county uk_place_1"
+        codes = "explained_how last_contact decision_contact date_of_birth exploited_where gender nation contact_channels"
+        coded = {*lists.split(), *codes.split()}
+        coded |= {field for field, value in ADULT.items() if value in ("yes", "no") or "@" in value}
         return {field: value if field in coded else EVIL for field, value in ADULT.items()}
 
     def is_tame(self, reply, where):
@@ -339,6 +427,7 @@ class Typed(Drafts):
         for page, task, fields in PAGES:
             who = "all" if task.get("shared") else 1
             self.is_tame(self.officer.get(f"{draft}/{who}/{page}"), page)
+        self.assertIn("alert(2)", self.officer.get(f"{draft}/check").text, "it is not shown at all")
         for end in ["", "/check", "/people", "/hand", "/1/person", "/1/evidence"]:
             self.is_tame(self.officer.get(draft + end), end)
         self.is_tame(self.officer.get("/refer"), "list")
@@ -348,16 +437,17 @@ class Typed(Drafts):
         for page, task, fields in PAGES:
             who = "all" if task.get("shared") else 1
             for field in fields:
-                evil = [(field, EVIL), (f"{field}-day", EVIL), (f"{field}-month", EVIL), (f"{field}-year", EVIL), (f"{field}-pick", EVIL)]
+                evil = [(field + part, EVIL) for part in ["", "-day", "-month", "-year", "-pick"]]
                 self.is_tame(self.officer.post(f"{draft}/{who}/{page}", [*evil, ("then", "go")]), field)
         for address, fields in [
-            (f"{draft}/people", {"met-on-day": EVIL, "operation": EVIL, "place": EVIL}), (f"{draft}/hand", {"to": "person", "person": EVIL}),
+            (f"{draft}/people", {"met-on-day": EVIL, "operation": EVIL, "place": EVIL}),
+            (f"{draft}/hand", {"to": "person", "person": EVIL}),
             (f"{draft}/1/files/remove", {"file": EVIL}), ("/refer", {"journey": EVIL, "people": EVIL}),
         ]:
             self.is_tame(self.officer.post(address, fields), address)
         self.is_tame(upload(self.officer, draft, ("<img src=x onerror=alert(1)>.exe", b"MZ")), "upload")
-        for address in ["/refer?saved=<script>alert(2)</script>", f"{draft}?saved=<script>alert", "/referrals?done=<script>alert"]:
-            self.is_tame(self.officer.get(address.replace("<", "%3C").replace(">", "%3E")), address)
+        for address in ["/refer?handed=", f"{draft}?saved=", f"{draft}/1/explanation?language=", "/referrals?done="]:
+            self.is_tame(self.officer.get(address + "%22%3E%3Cscript%3Ealert(2)%3C/script%3E"), address)
 
     def test_two_answers_side_by_side_are_no_markup(self):
         draft = self.officer.begin()
@@ -393,10 +483,13 @@ class Typed(Drafts):
 
     def test_strange_characters_are_kept_or_refused_and_never_break_a_page(self):
         draft = self.officer.begin()
-        for name in ["\u202eevil", "Zoë ‘Ó’", "名前", "a\u0000b", "\ufeffx", "😀" * 50, "x" * 15_001, "​", "%s%n%x", "../../etc", "=1+1"]:
+        for name in [
+            "\u202eevil", "Zoë ‘Ó’", "名前", "a\u0000b", "\ufeffx", "😀" * 50, "x" * 15_001, "\u200b",
+            "%s%n%x", "../../etc", "=1+1",
+        ]:
             with self.subTest(name[:10]):
                 reply = self.officer.answer(draft, 1, "name", then="go", given_name=name, family_name="X")
-                self.assertIn(reply.status, (303, 422), name[:10])
+                self.assertIn(reply.status, (303, 400, 422), name[:10])
                 for page in [f"{draft}/1/name", f"{draft}/check", draft, "/refer"]:
                     self.assertEqual(self.officer.get(page).status, 200, page)
 
@@ -411,8 +504,11 @@ class Typed(Drafts):
         self.assertEqual(self.officer.get(f"{draft}/1/name").status, 200)
 
     def test_a_letter_has_the_headers_it_should_and_says_nothing_of_the_case(self):
-        for typed in ["ann@met.example\r\nBcc: all@evil.example", "ann@met.example\nSubject: x", "a@b.example, c@evil.example",
-                      "ann@met.example\u2028Bcc: x@evil.example", "ann@met.example%0d%0aBcc: y@evil.example", "a@b.example\rBcc: z@evil.example"]:
+        for typed in [
+            "ann@met.example\r\nBcc: all@evil.example", "ann@met.example\nSubject: x", "a@b.example, c@evil.example",
+            "ann@met.example\u2028Bcc: x@evil.example", "ann@met.example%0d%0aBcc: y@evil.example",
+            "a@b.example\rBcc: z@evil.example",
+        ]:
             with self.subTest(typed):
                 draft = self.officer.fill(self.officer.begin(), {**ADULT, **SECRETS, "current_town": "Canterbury"})
                 self.officer.answer(draft, "all", "your-details", **{
@@ -429,8 +525,9 @@ class Typed(Drafts):
                 self.assertNotIn(secret, letter)
         for path in self.station.outbox.glob("*.eml"):
             message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-            self.assertEqual(sorted(message.keys()), sorted(["To", "Subject", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"]))
-            self.assertNotIn("evil.example", " ".join(address.addr_spec for address in message["To"].addresses), path.read_text())
+            self.assertEqual(
+                set(message.keys()), {"To", "Subject", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"})
+            self.assertNotIn("evil.example", " ".join(one.addr_spec for one in message["To"].addresses), path.read_text())
 
     def letters(self):
         """Each whole, with what its body says."""
@@ -444,7 +541,6 @@ class Typed(Drafts):
 class Sealed(Drafts):
     """Nothing of a draft can be read in what is stored, logged, or handed on."""
 
-    @files_only("reads the database file")
     def test_nothing_of_a_draft_stands_in_the_database_the_log_or_the_outbox(self):
         station = Station()
         self.addCleanup(station.close)
@@ -452,13 +548,13 @@ class Sealed(Drafts):
         draft = officer.begin(2)
         for person in (1, 2):
             officer.fill(draft, {**ADULT, **SECRETS, "current_town": "Canterbury"}, person=person)
-        officer.answer(draft, "all", "staying", current_town="Grobsville", current_county="Kent", **{"current_town-pick": "as-written"})
+        officer.answer(draft, "all", "staying", **{
+            "current_town": "Grobsville", "current_town-pick": "as-written", "current_county": "Kent"})
         officer.post(f"{draft}/people", {"operation": "Plumquats", "place": "Quackenbush Lane", "then": "go"})
         self.assertEqual(upload(officer, draft, ("Quackenbush passport.png", png(300_000))).status, 303)
         upload(officer, draft, ("Xanthippe.exe", b"MZ Kumquat-77"))
         officer.get(f"{draft}/1/name?given_name=Xanthippe")
-        officer.send(draft)
-        time.sleep(3)
+        officer.post(f"{draft}/hand", {"to": "person", "person": "Xanthippe"})
         files = [path for path in station.place.data.rglob("*") if path.is_file() and "keys" not in path.parts]
         files += [path for path in station.outbox.rglob("*") if path.is_file()]
         self.assertTrue(any(path.name.endswith("-wal") for path in files))
@@ -468,7 +564,8 @@ class Sealed(Drafts):
         needles = [*SECRETS.values(), "Plumquats", "Quackenbush", "Xanthippe", "Kumquat", "Grobsville", "x" * 64]
         for name, content in contents.items():
             for needle in needles:
-                for coded in [needle.encode(), needle.encode("utf-16-le"), needle.lower().encode(), base64.b64encode(needle.encode())[:-4]]:
+                text = needle.encode()
+                for coded in [text, text.lower(), needle.encode("utf-16-le"), base64.b64encode(text)[:-4]]:
                     if len(coded) >= 8:
                         self.assertNotIn(coded, content, f"{needle} in {name}")
 
@@ -481,53 +578,60 @@ class AtOnce(Drafts):
             return list(pool.map(work, items))
 
     def test_sent_by_many_at_once_it_is_one_case(self):
-        for senders in [[self.officer] * 6, [self.officer, self.mate] * 3]:
+        for senders, answers in [([self.officer] * 6, {303}), ([self.officer, self.mate] * 3, {303})]:
             draft = self.officer.fill(self.officer.begin(), ADULT)
-            before = self.place.rows("SELECT COUNT(*) FROM dossier")[0][0]
+            before = self.count("dossier")
             statuses = [reply.status for reply in self.together(lambda one: one.send(draft), senders)]
-            self.assertEqual(self.place.rows("SELECT COUNT(*) FROM dossier")[0][0], before + 1)
+            self.assertEqual(self.count("dossier"), before + 1)
             self.assertEqual({status for status in statuses if status >= 500}, set())
-            self.assertEqual(set(statuses), {303}, "one of those who sent it was told something else")
+            self.assertEqual(set(statuses), answers, "one of those who sent it was told something else")
 
     def test_a_group_sent_by_many_at_once_is_one_case_each(self):
         draft = self.officer.begin(3)
         for person in (1, 2, 3):
             self.officer.fill(draft, ADULT, person=person)
             self.officer.fill(draft, ADULT, person=person, only=["person"], together=True)
-        before = self.place.rows("SELECT COUNT(*) FROM dossier")[0][0]
+        before = self.count("dossier")
         self.together(lambda one: one.send(draft), [self.officer] * 5)
-        self.assertEqual(self.place.rows("SELECT COUNT(*) FROM dossier")[0][0], before + 3)
+        self.assertEqual(self.count("dossier"), before + 3)
         self.assertEqual(len(self.officer.references(draft)), 3)
 
     def test_fifty_saves_at_once_lose_no_answer(self):
         draft = self.officer.begin(5)
-        kept = {}
-        jobs = []
-        for person in range(1, 6):
-            for page, fields in [("name", ["given_name", "family_name"])]:
-                pass
-        shared = [(page, [field for field in fields if isinstance(ADULT.get(field), str)]) for page, task, fields in PAGES if task.get("shared")]
-        for page, fields in shared:
-            own = {field: ADULT[field] for field in fields if field in ADULT}
-            if own and page not in ("still", "where", "uk-places", "crime", "your-details"):
-                jobs.append((f"{draft}/all/{page}", own))
-        for person in range(1, 6):
-            jobs += [(f"{draft}/{person}/age", {"under_18": "no", "under_18_when_exploited": "no"}),
-                     (f"{draft}/{person}/person", {"given_name": f"Given{person}", "family_name": f"Family{person}", "birthplace": f"Birth{person}"})]
-        jobs += [(f"{draft}/{person}/beginning", {"how_it_started": f"Differently {person}"}) for person in range(1, 6)]
-        jobs += [(f"{draft}/{person}/interview", {"interview_details": f"Spoken {person}"}) for person in range(1, 6)]
-        jobs += [(f"{draft}/{person}/exploiters", {"exploiter_details": f"Exploiter {person}"}) for person in range(1, 6)]
-        jobs += [(f"{draft}/{person}/treatment", {"what_they_had_to_do": f"Worked {person}", "living_conditions": f"Lived {person}"}) for person in range(1, 6)]
-        jobs = jobs[:50] if len(jobs) > 50 else jobs
-        self.assertGreaterEqual(len(jobs), 45)
-        replies = self.together(lambda job: self.officer.post(job[0], [("then", "save"), *sent_as(job[1])]), jobs)
+        own = {
+            "age": "under_18 under_18_when_exploited", "beginning": "how_it_started", "exploiters": "exploiter_details",
+            "interview": "interview_details", "treatment": "what_they_had_to_do living_conditions how_they_were_treated",
+            "view": "professional_insight", "person": "given_name family_name birthplace education",
+            "journey": "taken_somewhere",
+        }
+        shared = {
+            "staying": "current_town current_county", "kinds": "exploitation_forced_work",
+            "situations": "more_than_one_situation", "last-contact": "last_contact", "reports": "reported_before",
+            "signs": "saw_indicators indicators_seen",
+            "others": "other_victims", "danger": "future_exploitation_concerns", "professionals": "other_professionals",
+            "where": "exploited_where",
+        }
+        jobs = [(f"{draft}/all/{page}", None, fields.split()) for page, fields in shared.items()]
+        jobs += [(f"{draft}/{person}/{page}", person, fields.split()) for person in range(1, 6) for page, fields in own.items()]
+        self.assertEqual(len(jobs), 50)
+        coded = {"under_18", "under_18_when_exploited", "taken_somewhere"}
+
+        def answers(person, fields):
+            return {field: ADULT[field] + ("" if person is None or field in coded else f" of {person}") for field in fields}
+
+        replies = self.together(
+            lambda job: self.officer.post(job[0], [("then", "save"), *sent_as(answers(*job[1:]))]), jobs)
         self.assertEqual({reply.status for reply in replies}, {200})
         lost = []
-        for address, fields in jobs:
+        for address, person, fields in jobs:
             page = self.officer.get(address).text
-            for field, value in fields.items():
-                found = f'value="{value}"' in page or f">{value}<" in page or value.lower() in page.lower()
-                if not found:
+            for field, answer in answers(person, fields).items():
+                if person is not None and field not in coded:
+                    kept = f'value="{answer}"' in page or f">{answer}</textarea>" in page
+                else:
+                    named = f'name="{field}"[^>]*'
+                    kept = re.search(f'{named}checked|{named}value="[^"]|<textarea[^>]*{named}>[^<]', page)
+                if not kept:
                     lost.append((address, field))
         self.assertEqual(lost, [])
 
@@ -548,10 +652,8 @@ class AtOnce(Drafts):
     def test_all_questions_on_one_page_erase_nothing_that_a_colleague_saved_meanwhile(self):
         draft = self.officer.fill(self.officer.begin(), ADULT, only=["you", "age_and_consent"])
         page = self.officer.get(f"{draft}/1/whole").text
-        hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.split("<main", 1)[1])
         self.mate.answer(draft, "all", "beginning", how_it_started="As the mate heard it.")
-        typed = [(name, value) for name, value in hidden if name != "csrf"]
-        typed += [*sent_as({key: ADULT[key] for key in ADULT if key != "how_it_started"}), ("how_it_started", "")]
+        typed = [*hidden_on(page), *sent_as({**ADULT, "how_it_started": ""})]
         for then in ["save", "go"]:
             reply = self.officer.post(f"{draft}/1/whole", [*typed, ("then", then)])
             self.assertLess(reply.status, 500)
@@ -559,21 +661,24 @@ class AtOnce(Drafts):
 
     def test_all_questions_on_one_page_can_be_answered_and_sent(self):
         draft = self.officer.begin()
-        for _ in range(6):
-            reply = self.officer.post(f"{draft}/1/whole", [*sent_as(ADULT), ("then", "go")])
-            if reply.status == 303:
+        for _ in range(8):
+            page = self.officer.get(f"{draft}/1/whole").text
+            here, hidden = controls(page), hidden_on(page)
+            answers = [(name, answer) for name, answer in sent_as(ADULT) if name in here]
+            reply = self.officer.post(f"{draft}/1/whole", [*hidden, *answers, ("then", "go")])
+            if reply.status == 303 and self.officer.send(draft).status == 303:
                 break
-        self.assertEqual((reply.status, reply.location), (303, f"{draft}/check"), words(reply.text)[:500])
-        self.assertEqual(len(self.sent(draft)), 1)
+        self.assertEqual(len(self.officer.references(draft)), 1, words(reply.text)[:500])
 
     def test_long_accounts_in_another_script_fit_on_one_page(self):
         draft = self.officer.begin()
         story = "Ж" * 14_000
-        long = {**ADULT, **{field: story for field in [
-            "family", "education", "how_it_started", "what_they_had_to_do", "living_conditions", "how_they_were_treated", "exploiter_details",
-            "indicators_seen", "interview_details", "professional_insight", "how_they_left", "why_not_reported_before"]}}
+        told = """family education how_it_started what_they_had_to_do living_conditions how_they_were_treated exploiter_details
+            indicators_seen interview_details professional_insight how_they_left why_not_reported_before"""
+        long = {**ADULT, **{field: story for field in told.split()}}
         self.officer.fill(draft, long)
-        reply = self.officer.post(f"{draft}/1/whole", [*sent_as(long), ("then", "save")])
+        hidden = hidden_on(self.officer.get(f"{draft}/1/whole").text)
+        reply = self.officer.post(f"{draft}/1/whole", [*hidden, *sent_as(long), ("then", "save")])
         self.assertEqual(reply.status, 200, words(reply.text)[:300])
 
 
@@ -581,19 +686,25 @@ class Uploads(Drafts):
     """Files: good ones arrive on the case; each that is not is named with the reason, and the draft is kept."""
 
     def listed(self, draft, person=1):
-        return set(re.findall(r'name="file" value="[^"]*">Remove<span class="govuk-visually-hidden"> ([^<]*)<', self.officer.get(f"{draft}/{person}/evidence").text))
+        page = self.officer.get(f"{draft}/{person}/evidence").text
+        return set(re.findall(r'name="file" value="[^"]*">Remove<span class="govuk-visually-hidden"> ([^<]*)<', page))
 
     def parts_of(self, draft):
-        return self.place.rows(
-            f"SELECT COUNT(*) FROM attachment_part WHERE attachment IN (SELECT id FROM attachment WHERE draft = {self.number(draft)})")[0][0]
+        own = f"SELECT id FROM attachment WHERE draft = {self.number(draft)}"
+        return self.count(f"attachment_part WHERE attachment IN ({own})")
+
+    def on_case(self, reference):
+        return self.count(f"attachment WHERE reference = {self.number('/' + reference)}")
 
     def test_each_bad_file_is_named_with_the_reason_and_leaves_nothing(self):
         draft = self.officer.fill(self.officer.begin(), ADULT)
         for name, content, sentence in [
-            ("empty.pdf", b"", "is empty"), ("large.png", png(MOST + 2_000_000), "larger than 25 MB"), ("notes.txt", b"Some words", "is not a JPG"),
+            ("empty.pdf", b"", "is empty"), ("large.png", png(MOST + 2_000_000), "larger than 25 MB"),
+            ("notes.txt", b"Some words", "is not a JPG"),
             ("program.exe", b"MZ\x90\0" * 50, "is not a JPG"), ("picture.pdf", png(), "holds something else"),
             ("paper.png", PDF, "holds something else"), ("broken.png", png()[:-20], "did not arrive whole"),
-            ("page.html", b"<html><script>alert(1)</script>", "is not a JPG"), ("drawing.svg", b"<svg xmlns='x'><script/></svg>", "is not a JPG"),
+            ("page.html", b"<html><script>alert(1)</script>", "is not a JPG"),
+            ("drawing.svg", b"<svg xmlns='x'><script/></svg>", "is not a JPG"),
         ]:
             with self.subTest(name):
                 reply = upload(self.officer, draft, (name, content))
@@ -610,9 +721,8 @@ class Uploads(Drafts):
         self.is_refused(self.officer.send(draft))
         self.officer.answer(draft, 1, "evidence", evidence_description="A picture and a paper")
         [reference] = self.sent(draft)
-        number = self.number("/" + reference)
-        self.assertEqual(self.place.rows(f"SELECT COUNT(*) FROM attachment WHERE reference = {number}")[0][0], 3)
-        self.assertEqual(self.place.rows(f"SELECT COUNT(*) FROM attachment WHERE draft = {self.number(draft)}")[0][0], 0)
+        self.assertEqual(self.on_case(reference), 3)
+        self.assertEqual(self.count(f"attachment WHERE draft = {self.number(draft)}"), 0)
         shown = self.shown(reference)
         self.assertIn("A picture and a paper", shown)
         self.assertIn("one.png", words(self.officer.get(f"{draft}/copy").text), "the copy leaves the files out")
@@ -626,7 +736,7 @@ class Uploads(Drafts):
         draft = self.officer.fill(self.officer.begin(), ADULT)
         for cut in [50, 400, 200_000, 900_000]:
             upload(self.officer, draft, ("large.png", png(1_000_000)), cut=cut)
-        end = time.monotonic() + 10
+        end = time.monotonic() + 40
         while self.parts_of(draft) and time.monotonic() < end:
             time.sleep(0.1)
         self.assertEqual(self.parts_of(draft), 0)
@@ -637,12 +747,14 @@ class Uploads(Drafts):
         draft = self.officer.begin()
         for kind, body in [
             ("multipart/form-data", b"x"), ("multipart/form-data; boundary=", b"--\r\n"), ("text/plain", b"x"),
-            ("multipart/form-data; boundary=" + "b" * 300, b"x"), ("multipart/form-data; boundary=b", b"--b\r\n" + b"A: " + b"x" * 100_000),
+            ("multipart/form-data; boundary=" + "b" * 300, b"x"),
+            ("multipart/form-data; boundary=b", b"--b\r\n" + b"A: " + b"x" * 100_000),
             ("multipart/form-data; boundary=b", b""),
         ]:
             with self.subTest(kind[:40]):
                 connection = http.client.HTTPConnection("127.0.0.1", self.officer.browser.port, timeout=30)
-                connection.request("POST", f"{draft}/1/files", body, {"Content-Type": kind, "Cookie": self.officer.browser.session})
+                headers = {"Content-Type": kind, "Cookie": self.officer.browser.session}
+                connection.request("POST", f"{draft}/1/files", body, headers)
                 self.assertIn(connection.getresponse().status, (303, 400, 403, 413, 415, 422))
                 connection.close()
         self.assertEqual(self.parts_of(draft), 0)
@@ -671,7 +783,7 @@ class Uploads(Drafts):
         self.officer.answer(draft, 1, "authorities", will_work_with_authorities="no")
         self.officer.answer(draft, 1, "consent", consents_to_referral="no")
         [reference] = self.sent(draft)
-        self.assertEqual(self.place.rows(f"SELECT COUNT(*) FROM attachment WHERE reference = {self.number('/' + reference)}")[0][0], 0)
+        self.assertEqual(self.on_case(reference), 0)
 
     def test_a_file_for_somebody_already_sent_is_not_swallowed(self):
         draft = self.officer.begin(2)
@@ -690,8 +802,7 @@ class Uploads(Drafts):
         self.assertEqual(self.listed(draft, 2), set())
         self.officer.answer(draft, 1, "evidence", evidence_description="Hers")
         first, second = self.sent(draft)
-        counts = [self.place.rows(f"SELECT COUNT(*) FROM attachment WHERE reference = {self.number('/' + one)}")[0][0] for one in (first, second)]
-        self.assertEqual(counts, [1, 0])
+        self.assertEqual([self.on_case(first), self.on_case(second)], [1, 0])
 
     def test_the_page_of_a_refused_file_leads_to_its_other_language(self):
         draft = self.officer.begin()

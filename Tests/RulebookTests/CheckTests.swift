@@ -110,18 +110,18 @@ struct CheckTests {
                 file: recovery, text: "    guard:\n      - record: conclusive_grounds\n",
                 broken: "    guard:\n      - record: conclusive_ground\n", says: "names the record “conclusive_ground”"),
             Break(
-                file: referral, text: "    survivor: { en: We have your referral }\n    final: true",
-                broken: "    survivor: { en: We have your referral }",
+                file: referral, text: "    survivor: { en: We have your referral, cy: Mae eich atgyfeiriad gennym }\n    final: true",
+                broken: "    survivor: { en: We have your referral, cy: Mae eich atgyfeiriad gennym }",
                 says: "The state received of referral cannot be left"),
             Break(
-                file: referral, text: "survivor: { en: We have your referral }", broken: "survivor: { en: \"\" }",
+                file: referral, text: "survivor: { en: We have your referral, cy: Mae eich atgyfeiriad gennym }", broken: "survivor: { en: \"\" }",
                 says: "the state received for survivors is empty"),
             Break(
-                file: referral, text: "survivor: { en: You were referred }", broken: "survivor: { en: \" \" }",
+                file: referral, text: "survivor: { en: You were referred, cy: Cawsoch eich atgyfeirio }", broken: "survivor: { en: \" \" }",
                 says: "the action submit for survivors"),
             Break(
-                file: reasonable, text: "    stops: [ reasonable_grounds_target ]\n", broken: "",
-                says: "The clock reasonable_grounds_target is stopped by no action"),
+                file: conclusive, text: "      - conclusive_grounds_earliest\n", broken: "",
+                says: "The clock conclusive_grounds_earliest is stopped by no action"),
             Break(
                 file: referral, text: "    starts: [ reasonable_grounds_target ]\n", broken: "",
                 says: "The clock reasonable_grounds_target is started by no action", at: reasonable),
@@ -157,14 +157,14 @@ struct CheckTests {
             Break(
                 file: referral,
                 text:
-                    "    label: { en: Treated as }\n    type: code\n    list: age_group\n    class: personal\n    section: casework\n    asked: false",
+                    "    label: { en: Treated as, cy: Trinnir fel }\n    type: code\n    list: age_group\n    class: personal\n    section: casework\n    asked: false",
                 broken:
-                    "    label: { en: Treated as }\n    type: code\n    list: age_group\n    class: personal\n    section: casework",
+                    "    label: { en: Treated as, cy: Trinnir fel }\n    type: code\n    list: age_group\n    class: personal\n    section: casework",
                 says: "fills treated_as, which `fields: all` lets the actor answer"),
             Break(
                 file: referral,
                 text:
-                    "  still_exploited:\n    label: { en: The person is still being exploited }\n    ask: { en: \"Make sure today that they can be safe: speak to the referrer, the police and, for a child, the council.\" }\n    when: { field: still_in_situation, is: yes }",
+                    "  still_exploited:\n    label: { en: The person is still being exploited, cy: Mae rhywun yn dal i gamfanteisio ar y person }\n    ask: { en: \"Make sure today that they can be safe: speak to the referrer, the police and, for a child, the council.\", cy: \"Gwnewch yn siŵr heddiw y gallant fod yn ddiogel: siaradwch â’r atgyfeiriwr, yr heddlu ac, yn achos plentyn, y cyngor.\" }\n    referrer: { en: \"Is the person safe today? What has been done?\", cy: \"A yw’r person yn ddiogel heddiw? Beth sydd wedi’i wneud?\" }\n    when: { field: still_in_situation, is: yes }",
                 broken:
                     "  still_exploited:\n    label: { en: The person is still being exploited }\n    ask: { en: Look into it }",
                 says: "is never raised"),
@@ -275,7 +275,7 @@ struct CheckTests {
                 broken: "dossier: account, purpose: [administer], relation: [any], records: all, classes: [open]",
                 says: "No role sees the class personal"),
             Break(
-                file: "roles.yaml", text: "    title: { en: Analyst }",
+                file: "roles.yaml", text: "    title: { en: Analyst, cy: Dadansoddwr }",
                 broken: "    lists: [ search ]\n    title: { en: Analyst }", says: "has lists but sees no case"),
             Break(
                 file: "scenarios/referral.yaml", text: "given: { nation: E, age: adult }",

@@ -12,7 +12,7 @@ struct CompletenessTests {
         let records = try #require(rulebook.dossier("case")).records
         #expect(
             records.map(\.id) == [
-                "referral", "duty_to_notify", "reasonable_grounds", "recovery_period", "conclusive_grounds", "consent",
+                "referral", "duty_to_notify", "met_together", "information_request", "reasonable_grounds", "recovery_period", "conclusive_grounds", "consent",
                 "assignment", "joint_working", "conflict", "emergency_access",
             ])
         for record in records {
@@ -100,7 +100,11 @@ struct CompletenessTests {
     func notAsked() throws {
         let referral = try #require(rulebook.dossier("case")?.record("referral"))
         let held = referral.fields.filter { !$0.isAsked }.map(\.id)
-        #expect(held == ["treated_as", "authority", "settled_age", "age_reasons", "question", "question_answer"])
+        #expect(
+            held == [
+                "treated_as", "authority", "settled_age", "age_reasons", "question", "question_reply",
+                "correction_reason", "withdrawal_reason", "withdrawal_details", "question_answer",
+            ])
         #expect(referral.fields.filter { !$0.isAsked }.allSatisfy { $0.formKey == nil && $0.casework == nil })
     }
 
@@ -108,7 +112,13 @@ struct CompletenessTests {
     func dutyToNotify() throws {
         let dossier = try #require(rulebook.dossier("case"))
         let report = try #require(dossier.record("duty_to_notify"))
-        #expect(report.fields.filter(\.isAsked).count == 106)
+        #expect(report.fields.filter { $0.isAsked && $0.formKey != nil }.count == 106)
+        // Beside the form: how it was explained, and coded reasons.
+        #expect(
+            report.fields.filter { $0.isAsked && $0.formKey == nil }.map(\.id).sorted() == [
+                "explained_by", "explained_how", "explained_language", "refusal_reasons_given",
+                "refusal_reasons_suspected", "understood",
+            ])
         #expect(
             report.field("phone") == nil && report.field("local_authority") == nil
                 && report.field("evidence_files") == nil)

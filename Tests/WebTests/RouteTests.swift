@@ -45,6 +45,7 @@ struct RouteTests {
             open == [
                 "GET /sign-in", "POST /sign-in", "GET /sign-in/provider", "GET /sign-in/provider/done",
                 "GET /invitation/:secret", "POST /invitation/:secret",
+                "GET /language/:language", "GET /explanation", "GET /explanation/:language",
                 "GET /who-sees-what", "GET /rulebook", "GET /rulebook/:id", "GET /glossary",
                 "GET /assets/:file",
                 "GET /health/live", "GET /health/ready", "GET /metrics",

@@ -47,6 +47,8 @@ def test_words(test):
         return f"law {test['law']}" + (f" ({parameters})" if parameters else "")
     if "other" in test:
         return f"another {test['other']} is {test['state']}"
+    if "names_open_question" in test:
+        return f"{test['names_open_question']} names a question that is open"
     raise ValueError(f"unknown test {test}")
 
 

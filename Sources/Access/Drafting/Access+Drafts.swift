@@ -73,17 +73,16 @@ extension Access {
                 let draft = Draft(stored, in: rulebook)
             else { throw LedgerError.unknownReference }
             guard await lookout.sawDraft(id, account, purpose: draft.journey.purpose) else { throw LookNotKept() }
-            return draft
+            return draft.shown(to: account)
         }
     }
 
-    /// Whether a draft is in an account's hands: its own, or its team's. What was sent is for the sender alone.
+    /// Whether a draft is in an account's hands: its own, or its team's.
     private func isOwn(_ draft: StoredDraft, _ account: Account) -> Bool {
         guard draft.organisation == account.organisation, !account.organisation.isEmpty, draft.endsOn >= ledger.today,
             journeys(account).contains(where: { $0.id == draft.journey })
         else { return false }
-        if draft.owner == account.id { return true }
-        return draft.sentAt == nil && (draft.team.isEmpty || draft.team == account.unit ?? "")
+        return draft.owner == account.id || draft.team.isEmpty || draft.team == account.unit ?? ""
     }
 
     /// The drafts in an account's hands: those of its team, the oldest first.
@@ -96,7 +95,7 @@ extension Access {
             stored += try await ledger.drafts(of: account.organisation, team: unit, limit: limit)
         }
         guard await lookout.listed(account, "drafts") else { throw LookNotKept() }
-        return stored.filter { isOwn($0, account) }.compactMap { Draft($0, in: rulebook) }
+        return stored.filter { isOwn($0, account) }.compactMap { Draft($0, in: rulebook)?.shown(to: account) }
             .sorted { ($0.endsOn, $0.id.number) < ($1.endsOn, $1.id.number) }
     }
 
@@ -213,15 +212,17 @@ public struct DraftSheet: Sendable {
         _ raw: [String: RawAnswer], journey: JourneyDefinition, casework: Casework, actor: Actor, on day: CivilDate
     ) {
         func read(_ record: String) -> AnswerSheet? {
-            // What no longer applies counts for nothing, and what depended on it neither; the draft keeps both.
-            var raw = raw
-            for _ in 0..<10 {
-                guard let sheet = casework.sheet(raw, of: record, kind: journey.dossier, actor: actor, on: day) else {
+            // What no longer applies counts for nothing, and what depended on it is asked anew of what is left. Each round begins
+            // with everything that was answered: what seemed stale for the sake of a stale answer comes back.
+            var kept = raw
+            for _ in 0..<20 {
+                guard let sheet = casework.sheet(kept, of: record, kind: journey.dossier, actor: actor, on: day) else {
                     return nil
                 }
-                let stale = sheet.record.fields.filter { raw[$0.id] != nil && !sheet.applies($0) }
-                if stale.isEmpty { return sheet }
-                for field in stale { raw[field.id] = nil }
+                let stale = Set(sheet.record.fields.filter { raw[$0.id] != nil && !sheet.applies($0) }.map(\.id))
+                let next = raw.filter { !stale.contains($0.key) }
+                if next == kept { return sheet }
+                kept = next
             }
             return nil
         }

@@ -161,6 +161,8 @@ extension Access {
             var draft = try await draft(id, for: account)
             guard let place = draft.content.people.firstIndex(where: { $0.number == number }) else { return }
             draft.content.people[place].sent = reference
+            // What was sent is what the copy shows, whatever becomes of the answers that the others share.
+            draft.content.people[place].answers = draft.content.answers(of: number)
             draft.content.people[place].sentAs = record
             let isDone = try await store(draft, draft.content, by: account)
             if isDone { return }

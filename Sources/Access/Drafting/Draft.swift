@@ -122,6 +122,18 @@ public struct Draft: Sendable {
         self.content = content
     }
 
+    /// Once all of it is sent, its answers are for the sender alone; the team keeps names and references.
+    func shown(to account: Account) -> Draft {
+        guard sentAt != nil, owner != account.id else { return self }
+        let kept = Set(journey.names + ["nation"])
+        var draft = self
+        draft.content.shared = content.shared.filter { kept.contains($0.key) }
+        for place in draft.content.people.indices {
+            draft.content.people[place].answers = content.people[place].answers.filter { kept.contains($0.key) }
+        }
+        return draft
+    }
+
     /// The name of a person as far as it has been typed; `nil` when it has not.
     public func name(of number: Int) -> String? {
         let answers = content.answers(of: number)

@@ -12,6 +12,8 @@ struct CopiedTable: Sendable {
     let columns: [Column]
     /// How many of the first columns are the key.
     let keys: Int
+    /// The most rows at once; fewer of those that are large.
+    var rows = 5_000
 
     /// A key before every row's.
     var start: [SQLValue] {
@@ -84,10 +86,64 @@ struct CopiedTable: Sendable {
             columns: [
                 .integer, .integer, .text, .text, .text, .text, .text, .integer, .text, .text, .text, .bytes, .bytes,
             ], keys: 1),
+        CopiedTable(
+            name: "wait", page: .copyWaits, insert: .saveWait, columns: [.integer, .text, .integer, .integer], keys: 2),
+        CopiedTable(
+            name: "draft", page: .copyDrafts, insert: .putDraft,
+            columns: [
+                .integer, .text, .text, .text, .text, .integer, .integer, .integer, .integer, .integer, .integer, .bytes,
+            ], keys: 1),
+        CopiedTable(
+            name: "remembered", page: .copyRemembered, insert: .remember, columns: [.text, .bytes], keys: 1),
+        CopiedTable(
+            name: "attachment", page: .copyAttachments, insert: .putAttachment,
+            columns: [.integer, .integer, .integer, .bytes, .bytes, .integer], keys: 1),
+        CopiedTable(
+            name: "attachment_part", page: .copyAttachmentParts, insert: .putAttachmentPart,
+            columns: [.integer, .integer, .bytes], keys: 2, rows: 50),
+        CopiedTable(
+            name: "mail", page: .copyMail, insert: .putMail, columns: [.bytes, .bytes, .integer, .integer], keys: 1),
     ]
 }
 
 extension SQLText {
+    static let copyWaits: SQLText =
+        "SELECT dossier, clock, started_on, stopped_on FROM wait WHERE (dossier, clock) > (?, ?) ORDER BY dossier, clock LIMIT ?"
+    static let copyDrafts: SQLText =
+        """
+        SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, body
+        FROM draft WHERE id > ? ORDER BY id LIMIT ?
+        """
+    static let putDraft: SQLText =
+        """
+        INSERT INTO draft (id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, body)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET team = excluded.team, owner = excluded.owner, ends_on = excluded.ends_on,
+          saved_at = excluded.saved_at, sent_at = excluded.sent_at, version = excluded.version, body = excluded.body
+        """
+    static let copyRemembered: SQLText =
+        "SELECT account, body FROM remembered WHERE account > ? ORDER BY account LIMIT ?"
+    static let copyAttachments: SQLText =
+        "SELECT id, draft, reference, key, about, created_at FROM attachment WHERE id > ? ORDER BY id LIMIT ?"
+    static let putAttachment: SQLText =
+        """
+        INSERT INTO attachment (id, draft, reference, key, about, created_at) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET draft = excluded.draft, reference = excluded.reference, key = excluded.key,
+          about = excluded.about
+        """
+    static let copyAttachmentParts: SQLText =
+        """
+        SELECT attachment, part, body FROM attachment_part WHERE (attachment, part) > (?, ?) ORDER BY attachment, part LIMIT ?
+        """
+    static let putAttachmentPart: SQLText =
+        "INSERT INTO attachment_part (attachment, part, body) VALUES (?, ?, ?) ON CONFLICT (attachment, part) DO NOTHING"
+    static let copyMail: SQLText = "SELECT id, body, due_at, attempts FROM mail WHERE id > ? ORDER BY id LIMIT ?"
+    static let putMail: SQLText =
+        """
+        INSERT INTO mail (id, body, due_at, attempts) VALUES (?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, attempts = excluded.attempts
+        """
+
     static let copyDossiers: SQLText =
         """
         SELECT id, reference, kind, nation, opened_on, version, standing, updated_at, head, summary, open_questions

@@ -5,8 +5,6 @@
 public struct LedgerCopy: Sendable {
     private let source: Ledger
     private let target: any Engine
-    /// Rows to a transaction.
-    private let page = 5_000
 
     /// - Parameters:
     ///   - source: the ledger to copy.
@@ -69,12 +67,12 @@ public struct LedgerCopy: Sendable {
     /// Copies one page of one table, and notes how far it came.
     private func copyPage(_ note: inout CopyNote) async throws -> Int {
         let table = CopiedTable.all[note.table]
-        let arguments = note.key + [.int(page)]
+        let arguments = note.key + [.int(table.rows)]
         let rows = try await source.engine.read { connection in
             try connection.all(table.page, arguments) { table.values($0) }
         }
         if let last = rows.last { note.key = Array(last.prefix(table.keys)) }
-        if rows.count < page { note.turnToNextTable() }
+        if rows.count < table.rows { note.turnToNextTable() }
         let text = note.text
         try await target.write { connection in
             try connection.send(rows.map { SQLCall(table.insert, $0) })

@@ -116,6 +116,7 @@ extension ActionDefinition {
             case .all: record.fields.filter(\.isAsked).map { ($0, false) }
             case .only(let uses): uses.compactMap { use in record.field(use.field).map { ($0, use.required) } }
             }
-        return all.filter { $0.field.kind != .files && $0.field.appliesWhen != .any([]) }
+        let reason = amends.flatMap { record.field($0) }.map { [($0, true)] } ?? []
+        return (reason + all).filter { $0.field.kind != .files && $0.field.appliesWhen != .any([]) }
     }
 }

@@ -3,7 +3,6 @@ import HTTPTypes
 import Hummingbird
 import Ledger
 import Markup
-import NIOCore
 
 /// A file that came with a referral, for those who may read what it belongs to.
 enum CaseFilePage {

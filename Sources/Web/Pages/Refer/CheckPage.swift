@@ -94,6 +94,7 @@ private struct CheckTemplate {
             answers.write(
                 tasks: desk.isGroup ? desk.journey.tasks.filter { !$0.isShared } : desk.journey.tasks,
                 person: person.number, to: &page)
+            if desk.isGroup { answers.write(different: person, to: &page) }
             writeDoubts(of: person.number, to: &page)
         }
         writeSend(people.map(\.number), to: &page)
@@ -185,6 +186,20 @@ struct AnswerLines: Sendable {
             page.heading(.text(say(task.title)), .m)
             page.add(SummaryList(rows))
         }
+    }
+
+    /// Pages that are the same for everybody, and that one person answers otherwise.
+    func write(different person: Draft.Person, to page: inout HTMLWriter) {
+        guard let sheet = desk.steps.sheet(person.number) else { return }
+        var rows: [SummaryList.Row] = []
+        for task in desk.journey.tasks where task.isShared {
+            for one in task.pages where one.fields.contains(where: { person.answers[$0] != nil }) {
+                rows += self.rows(of: one, task, person.number, sheet)
+            }
+        }
+        guard !rows.isEmpty else { return }
+        page.heading(.text(say("Different for this person")), .m)
+        page.add(SummaryList(rows))
     }
 
     private func rows(

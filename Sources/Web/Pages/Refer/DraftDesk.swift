@@ -54,6 +54,9 @@ struct DraftDesk: Sendable {
         (draft.content.people.firstIndex { $0.number == number } ?? 0) + 1
     }
 
+    /// Whether the answers may still be read: by the team until all is sent, and then by the sender.
+    var mayReadAnswers: Bool { draft.sentAt == nil || draft.owner == visit.account.id }
+
     var isGroup: Bool { draft.content.people.count > 1 }
 
     func address(_ step: DraftStep) -> String {
@@ -135,7 +138,9 @@ struct AwakeNotice: Sendable {
             "div", class: "fg-awake",
             attributes: [
                 Attribute("data-idle", String(Accounts.idleMilliseconds / 1_000)), Attribute("data-warn", "300"),
-                Attribute("data-stay", "/awake"), Attribute("data-leave", "/sign-in"), Attribute("hidden", ""),
+                Attribute("data-stay", "/awake"), Attribute("data-leave", "/sign-in"),
+                Attribute("data-minutes", say("{count} minutes")), Attribute("data-minutes-one", say("1 minute")),
+                Attribute("data-seconds", say("{count} seconds")), Attribute("data-seconds-one", say("1 second")), Attribute("hidden", ""),
             ]
         ) { page in
             page.element(

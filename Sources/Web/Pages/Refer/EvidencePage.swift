@@ -4,7 +4,6 @@ import HTTPTypes
 import Hummingbird
 import Ledger
 import Markup
-import NIOCore
 import Rulebook
 import Uploads
 
@@ -20,8 +19,27 @@ enum EvidencePage {
         var intake = FileIntake(desk: desk, person: person, reader: reader)
         let refused = try await intake.takeIn(visit.request.body)
         let address = "\(desk.base)/\(person)/evidence"
-        guard !refused.isEmpty else { return visit.site.redirect(to: address) }
-        return try await respond(desk, person, refused)
+        let form = FormFields(intake.texts)
+        try await save(form, of: person, in: desk)
+        guard refused.isEmpty else { return try await respond(desk, person, refused) }
+        let now = try await DraftDesk.openToChange(visit)
+        if form.first("then") == "later" { return visit.site.redirect(to: desk.base + "?saved=1") }
+        guard form.first("then") == "go", let step = now.steps.step(person: person, id: "evidence") else {
+            return visit.site.redirect(to: address)
+        }
+        // Files that have just come bring up what is asked about them.
+        let isComplete = now.steps.pages(of: step).allSatisfy { now.steps.sheet(person)?.isComplete($0) ?? true }
+        return visit.site.redirect(to: isComplete ? now.address(after: step) : address)
+    }
+
+    /// The answers that came with the files.
+    private static func save(_ form: FormFields, of person: Int, in desk: DraftDesk) async throws {
+        guard let step = desk.steps.step(person: person, id: "evidence"),
+            let sent = QuestionForm(desk, step, sent: form)
+        else { return }
+        try await desk.site.access.save(desk.draft.id, for: desk.visit.account) { content in
+            content.put(sent.changed(sent.read().answers), for: step.person)
+        }
     }
 
     @Sendable
@@ -50,7 +68,10 @@ enum EvidencePage {
             page.add(ErrorSummary(refused.map { .init(.typed($0.sentence(say)), field: "file") }))
             page.heading(.text(say("Evidence")), .l)
             page.paragraph(.text(say("The draft and every file that is listed below are kept.")))
-            EvidenceList(desk: desk, step: step, files: files, error: refused.first?.sentence(say)).write(to: &page)
+            EvidenceList(desk: desk, step: step, files: files).write(to: &page)
+            page.form(to: "\(desk.base)/\(person)/files", hidden: desk.visit.hidden(), hasFiles: true) { page in
+                EvidenceList.writeUpload(say, error: refused.first?.sentence(say), to: &page)
+            }
             page.paragraph(Content { $0.link(.text(say("Go on")), to: desk.address(step)) })
         }
     }
@@ -94,6 +115,9 @@ private struct FileIntake {
     private var refused: [RefusedFile] = []
     private var isOurs = false
     private var current: Current?
+    /// Answers that came beside the files.
+    private(set) var texts: [String: [String]] = [:]
+    private var text: (name: String, bytes: [UInt8])?
     private var token: [UInt8]?
 
     /// The file that is coming in.
@@ -140,11 +164,16 @@ private struct FileIntake {
                 // The token comes first, or nothing is stored.
                 guard isOurs else { throw Problem.forged }
                 try await begin(fileName ?? "")
+            } else if isOurs {
+                text = (name, [])
             }
         case .bytes(let bytes):
             if token != nil {
                 token?.append(contentsOf: bytes)
                 if (token?.count ?? 0) > 200 { throw Problem.forged }
+            } else if text != nil {
+                text?.bytes.append(contentsOf: bytes)
+                if (text?.bytes.count ?? 0) > 200_000 { throw Problem.tooLarge }
             } else {
                 try await add(bytes)
             }
@@ -153,6 +182,10 @@ private struct FileIntake {
                 guard String(decoding: given, as: UTF8.self).isSame(as: desk.visit.session.csrf) else { throw Problem.forged }
                 isOurs = true
                 token = nil
+            } else if let given = text {
+                let answer = String(validating: given.bytes.filter { $0 != 0 }, as: UTF8.self)
+                if texts.count < 50, let answer { texts[given.name, default: []].append(answer) }
+                text = nil
             } else {
                 try await finish()
             }
@@ -217,7 +250,6 @@ struct EvidenceList: Sendable {
     let desk: DraftDesk
     let step: DraftStep
     let files: [DraftFile]
-    var error: String?
 
     func write(to page: inout HTMLWriter) {
         let say = desk.say
@@ -231,14 +263,16 @@ struct EvidenceList: Sendable {
                 page.add(SummaryList(own.map(row)))
             }
         }
-        page.form(to: "\(desk.base)/\(person)/files", hidden: desk.visit.hidden(), hasFiles: true) { page in
-            page.add(
-                FileUpload(
-                    name: "file", label: Label(.text(say("Upload a file"))),
-                    hint: .text(say("JPG, PNG, PDF, DOC or DOCX, up to 25 MB each. You can choose several.")),
-                    error: error.map { .typed($0) }, accept: ".jpg,.jpeg,.png,.pdf,.doc,.docx", isMultiple: true))
-            page.add(Button(.text(say("Upload")), kind: .secondary))
-        }
+    }
+
+    /// Takes further files, inside the form of the page.
+    static func writeUpload(_ say: Speech, error: String?, to page: inout HTMLWriter) {
+        page.add(
+            FileUpload(
+                name: "file", label: Label(.text(say("Upload a file"))),
+                hint: .text(say("JPG, PNG, PDF, DOC or DOCX, up to 25 MB each. You can choose several.")),
+                error: error.map { .typed($0) }, accept: ".jpg,.jpeg,.png,.pdf,.doc,.docx", isMultiple: true))
+        page.add(Button(.text(say("Upload")), kind: .secondary, name: "then", value: "upload"))
     }
 
     private func row(_ file: DraftFile) -> SummaryList.Row {

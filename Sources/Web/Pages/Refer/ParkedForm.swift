@@ -23,7 +23,7 @@ enum ParkedForm {
                 for step in steps {
                     guard let sent = QuestionForm(desk, step, sent: form) else { continue }
                     // What was not typed was not taken away: somebody may have answered it since.
-                    content.put(sent.read().answers.filter { $0.value != nil }, for: step.person)
+                    content.put(sent.changed(sent.read().answers).filter { $0.value != nil }, for: step.person)
                 }
             }
         } catch LedgerError.unknownReference {

@@ -11,8 +11,8 @@ struct QuestionForm: Sendable {
     let plan: FormPlan
     let answers: FormAnswers
     var faults = FormFaults()
-    /// What the draft said when the page was made: tells when somebody else has changed it since.
-    let seen: String
+    /// What the draft said when the page was made: tells what was changed on it, and what somebody else has changed since.
+    let seen: AnswersSeen
 
     private var say: Speech { desk.say }
 
@@ -34,7 +34,7 @@ struct QuestionForm: Sendable {
             style: .journey)
         let given = QuestionForm.given(desk.draft, step)
         answers = FormAnswers(FormFields(QuestionForm.typed(given, plan, desk)))
-        seen = QuestionForm.fingerprint(given, plan)
+        seen = AnswersSeen(given, plan)
     }
 
     /// As it was typed.
@@ -45,10 +45,8 @@ struct QuestionForm: Sendable {
         pages = blank.pages
         plan = blank.plan
         answers = FormAnswers(form)
-        seen = form.first(QuestionForm.seenField)
+        seen = AnswersSeen(form.first(AnswersSeen.field))
     }
-
-    static let seenField = "seen"
 
     /// The questions to show: those that are asked as things stand, and those that an answer on the same page may bring up.
     private static func fields(
@@ -92,35 +90,19 @@ struct QuestionForm: Sendable {
         return fields
     }
 
-    /// Tells two states of a page's answers apart.
-    private static func fingerprint(_ answers: [String: RawAnswer], _ plan: FormPlan) -> String {
-        fingerprint(
-            plan.questions.flatMap { question in
-                switch answers[question.field.id] {
-                case .text(let text)?: [question.field.id, text]
-                case .list(let texts)?: [question.field.id] + texts
-                default: [question.field.id]
-                }
-            })
+    /// Of the answers that were typed those that were changed on the page; the others are left to whoever changes them.
+    func changed(_ answers: [String: RawAnswer?]) -> [String: RawAnswer?] {
+        answers.filter { seen.differs($0.key, $0.value) }
     }
 
-    /// FNV-1a, 64 bits.
-    static func fingerprint(_ texts: [String]) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for text in texts {
-            for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-            hash = (hash ^ 0xff) &* 0x100_0000_01b3
-        }
-        return String(hash, radix: 36)
-    }
-
-    /// The fields whose answers in the draft are no longer those that were on the page, and differ from what is sent now.
+    /// The fields that were changed on the page, and by somebody else since, to something else.
     func conflicts(with draft: Draft.Content, sending answers: [String: RawAnswer?]) -> [String] {
         let now =
             step.person.map { draft.answers(of: $0) }
             ?? (draft.people.count == 1 ? draft.answers(of: draft.people[0].number) : draft.shared)
-        guard QuestionForm.fingerprint(now, plan) != seen else { return [] }
-        return plan.questions.map(\.field.id).filter { now[$0] != nil && now[$0] != answers[$0] ?? nil }
+        return answers.compactMap { field, answer in
+            seen.differs(field, now[field]) && now[field] != answer ? field : nil
+        }
     }
 
     /// What was typed, read as far as lists go: the answers to keep, and what is not on its list.
@@ -189,7 +171,7 @@ struct QuestionForm: Sendable {
         }
         guard isDone else { return reasons }
         for page in pages {
-            for field in sheet.missing(on: page) {
+            for field in sheet.missing(on: page) where !reasons.contains(where: { $0.field == field.id }) {
                 reasons.append(
                     Reason(code: "missing", sentence: say("Answer “{label}”", ["label": say(field.label)]), field: field.id))
             }
@@ -198,6 +180,50 @@ struct QuestionForm: Sendable {
             }
         }
         return reasons
+    }
+}
+
+/// What a draft said when a page was made, answer by answer, as short codes.
+struct AnswersSeen: Sendable {
+    static let field = "seen"
+    private var codes: [String: String] = [:]
+
+    init(_ answers: [String: RawAnswer], _ plan: FormPlan) {
+        for question in plan.questions { codes[question.field.id] = AnswersSeen.code(answers[question.field.id]) }
+    }
+
+    init(_ all: [AnswersSeen]) {
+        for one in all { codes.merge(one.codes) { $1 } }
+    }
+
+    /// Reads ``text``, as it came back with the form.
+    init(_ text: String) {
+        for pair in text.split(separator: " ") {
+            let parts = pair.split(separator: ":", maxSplits: 1)
+            if parts.count == 2 { codes[String(parts[0])] = String(parts[1]) }
+        }
+    }
+
+    var text: String { codes.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }.joined(separator: " ") }
+
+    /// Whether the question was on the page, and this is another answer to it.
+    func differs(_ field: String, _ answer: RawAnswer?) -> Bool {
+        codes[field].map { $0 != AnswersSeen.code(answer) } ?? false
+    }
+
+    /// FNV-1a, 64 bits.
+    private static func code(_ answer: RawAnswer?) -> String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        func add(_ text: String) {
+            for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+            hash = (hash ^ 0xff) &* 0x100_0000_01b3
+        }
+        switch answer {
+        case .text(let text)?: add(text)
+        case .list(let texts)?: texts.forEach(add)
+        default: break
+        }
+        return String(hash, radix: 36)
     }
 }
 

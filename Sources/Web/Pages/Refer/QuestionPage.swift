@@ -10,7 +10,12 @@ enum QuestionPage {
     @Sendable
     static func show(_ visit: SignedInVisit) async throws -> Response {
         let desk = try await DraftDesk.openToChange(visit)
-        let form = try QuestionPage.form(desk)
+        if visit.parameter("page") == "files" {
+            throw Problem.elsewhere("\(desk.base)/\(visit.parameter("who"))/evidence")
+        }
+        let step = try step(desk)
+        // What is not asked any more, or not yet: whoever comes here by going back goes on with what is.
+        guard let form = QuestionForm(desk, step) else { throw Problem.elsewhere(desk.address(after: step)) }
         let others = try await visit.site.access.visit(desk.draft, page: form.step.id, by: visit.account)
         return try await respond(form, others: others)
     }
@@ -21,7 +26,8 @@ enum QuestionPage {
         let step = try step(desk)
         guard var form = QuestionForm(desk, step, sent: visit.form) else { throw Problem.notFound }
         let then = Then(rawValue: visit.form.first("then")) ?? .go
-        let (answers, unknown, picks) = form.read()
+        let (typed, unknown, picks) = form.read()
+        let answers = form.changed(typed)
         var wrong: [Reason] = []
         let saved: Draft
         do {
@@ -66,11 +72,6 @@ enum QuestionPage {
             let step = desk.steps.step(person: person, id: desk.visit.parameter("page"))
         else { throw Problem.notFound }
         return step
-    }
-
-    private static func form(_ desk: DraftDesk) throws -> QuestionForm {
-        guard let form = QuestionForm(desk, try step(desk)) else { throw Problem.notFound }
-        return form
     }
 
     static func respond(
@@ -146,10 +147,13 @@ private struct QuestionTemplate {
         extras.explanation?.write(to: &page)
         if let files = extras.files { EvidenceList(desk: desk, step: form.step, files: files).write(to: &page) }
         let (form, say) = (form, say)
+        let takesFiles = extras.files != nil
+        let address = takesFiles ? "\(desk.base)/\(form.step.person ?? 1)/files" : desk.address(form.step)
         page.form(
-            to: desk.address(form.step), hidden: desk.visit.hidden([(QuestionForm.seenField, form.seen)]),
+            to: address, hidden: desk.visit.hidden([(AnswersSeen.field, form.seen.text)]), hasFiles: takesFiles,
             attributes: KeepAttributes(say: say, save: nil).all
         ) { page in
+            if takesFiles { EvidenceList.writeUpload(say, error: nil, to: &page) }
             FormSections(
                 plan: form.pages.count == 1 ? form.plan.untitled : form.plan, answers: form.answers, faults: form.faults, speech: say,
                 style: .journey, isHeading: form.isOneQuestion).write(to: &page)
@@ -167,7 +171,8 @@ private struct QuestionTemplate {
         let task = desk.journey.tasks.first { $0.id == form.step.task }
         let steps = task.map { desk.steps.steps(of: $0, person: form.step.person) } ?? []
         let place = (steps.firstIndex(of: form.step) ?? 0) + 1
-        let words = task.map { say($0.title) } ?? ""
+        let name = task.map { say($0.title) } ?? ""
+        let words = name == title ? nil : name
         let far = steps.count > 1 ? say("{place} of {count}", ["place": String(place), "count": String(steps.count)]) : nil
         let person = form.step.person.flatMap { desk.isGroup ? desk.called($0) : nil }
         return .typed([person, words, far].compactMap { $0 }.joined(separator: " · "))
@@ -273,7 +278,7 @@ enum ConflictOfDraft {
                     }, firstCellIsHeader: true, narrow: .stacks))
             page.form(
                 to: desk.address(form.step),
-                hidden: desk.visit.hidden([(QuestionForm.seenField, theirs.seen)]) + form.sentAgain
+                hidden: desk.visit.hidden([(AnswersSeen.field, theirs.seen.text)]) + form.sentAgain
             ) { page in
                 page.element("div", class: "govuk-button-group") { page in
                     page.add(Button(.text(say("Put mine in")), name: "then", value: "go"))

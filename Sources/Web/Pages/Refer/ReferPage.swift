@@ -90,39 +90,54 @@ private struct ReferTemplate {
 
     private func writeDrafts(to page: inout HTMLWriter) {
         page.heading(.text(say("Your drafts")), .l)
-        guard !drafts.isEmpty else {
+        let open = drafts.filter { $0.sentAt == nil }
+        if open.isEmpty {
             page.paragraph(.text(say("No draft is waiting in your team.")))
-            return
+        } else {
+            page.add(
+                Table(
+                    caption: .text(say("Drafts of your team, those first that go first")), captionSize: .s,
+                    head: [
+                        .init(.text(say("Draft"))), .init(.text(say("Your own reference"))),
+                        .init(.text(say("Responsible"))), .init(.text(say("Begun"))), .init(.text(say("Kept until"))),
+                    ], rows: open.map(row), firstCellIsHeader: true, narrow: .stacks))
         }
-        let today = visit.site.today
-        page.add(
-            Table(
-                caption: .text(say("Drafts of your team, those first that go first")), captionSize: .s,
-                head: [
-                    .init(.text(say("Draft"))), .init(.text(say("Responsible"))), .init(.text(say("Begun"))),
-                    .init(.text(say("Kept until"))),
-                ],
-                rows: drafts.map { draft in
-                    let names = draft.content.people.compactMap { draft.name(of: $0.number) }
-                    let title = names.isEmpty ? say("Nobody named yet") : names.joined(separator: ", ")
-                    return [
-                        .init(
-                            Content { page in
-                                page.link(.typed(title), to: "\(DraftDesk.path)/\(draft.id)")
-                            }),
-                        .init(.typed(owners[draft.owner] ?? "")), .init("\(DateText(draft.begunOn))"),
-                        .init(
-                            Content { page in
-                                page.add(DateText(draft.endsOn))
-                                if draft.sentAt != nil {
-                                    page.trusted(" ")
-                                    page.add(Tag(.text(say("Sent")), .green))
-                                } else if draft.warnsOn <= today {
-                                    page.trusted(" ")
-                                    page.add(Tag(.text(say("Goes soon")), .red))
-                                }
-                            }),
-                    ]
-                }, firstCellIsHeader: true, narrow: .stacks))
+        let sent = drafts.filter { $0.sentAt != nil }
+        guard !sent.isEmpty else { return }
+        page.heading(.text(say("Sent a short while ago")), .m)
+        page.list(
+            sent.map { draft in
+                Content { page in
+                    page.link(.typed(title(of: draft)), to: "\(DraftDesk.path)/\(draft.id)/done")
+                    page.text(", ")
+                    page.text(say("can be read here until"))
+                    page.text(" ")
+                    page.add(DateText(draft.endsOn))
+                }
+            })
+    }
+
+    private func title(of draft: Draft) -> String {
+        let names = draft.content.people.compactMap { draft.name(of: $0.number) }
+        return names.isEmpty ? say("Nobody named yet") + " (\(draft.id))" : names.joined(separator: ", ")
+    }
+
+    private func row(_ draft: Draft) -> [Table.Cell] {
+        var own = ""
+        if case .text(let text)? = draft.content.shared["referrer_reference"] { own = text }
+        let isLate = draft.warnsOn <= visit.site.today
+        let say = say
+        return [
+            .init(Content { $0.link(.typed(title(of: draft)), to: "\(DraftDesk.path)/\(draft.id)") }), .init(.typed(own)),
+            .init(.typed(owners[draft.owner] ?? "")), .init("\(DateText(draft.begunOn))"),
+            .init(
+                Content { page in
+                    page.add(DateText(draft.endsOn))
+                    if isLate {
+                        page.trusted(" ")
+                        page.add(Tag(.text(say("Goes soon")), .red))
+                    }
+                }),
+        ]
     }
 }

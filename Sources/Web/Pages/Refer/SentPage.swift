@@ -20,6 +20,8 @@ enum SentPage {
     static func copy(_ visit: SignedInVisit) async throws -> Response {
         let desk = try await DraftDesk.open(visit)
         guard desk.draft.content.isAnySent else { return visit.site.redirect(to: desk.base) }
+        // Once all is sent its answers are for the sender alone; the team sees the references.
+        guard desk.mayReadAnswers else { throw Problem.elsewhere(desk.base + "/done") }
         let say = desk.say
         let page = desk.frame(say("Copy to keep"), back: desk.base + "/done")
         return desk.respond(page) { page in
@@ -82,7 +84,9 @@ private struct SentTemplate {
                 page.link(.text(say("Follow {reference}", ["reference": "\(reference)"])), to: "/referrals/\(reference)")
             })
         }
-        page.paragraph(Content { $0.link(.text(say("A copy to keep")), to: desk.base + "/copy") })
+        if desk.mayReadAnswers {
+            page.paragraph(Content { $0.link(.text(say("A copy to keep")), to: desk.base + "/copy") })
+        }
         let nation = sent.first.flatMap { desk.steps.sheet($0.number)?.sheet.nation }
         if isReport { OutsideHelp(explanation: rulebook.explanation(in: say.language), nation: nation).write(to: &page) }
     }

@@ -143,7 +143,9 @@ private struct StatusTemplate {
     private func writeWhatYouCanDo(to page: inout HTMLWriter) {
         let say = say
         var links: [(String, String)] = []
-        for action in view.actions where ["correct", "withdraw"].contains(action.action) {
+        // Once the outcome is known there is nothing left to put right.
+        let isDecided = journey.firstWait.flatMap { wait in view.clocks.first { $0.id == wait } }?.stoppedOn != nil
+        for action in isDecided ? [] : view.actions where ["correct", "withdraw"].contains(action.action) {
             let definition = dossier?.record(action.record)?.action(action.action)
             links.append((definition.map { say($0.label) } ?? action.label, "\(base)/\(action.record)/\(action.action)"))
         }

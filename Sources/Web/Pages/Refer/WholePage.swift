@@ -24,7 +24,7 @@ enum WholePage {
         var picks: [String: [FieldControl.Option]] = [:]
         var unknown: [Reason] = []
         var read: [(form: QuestionForm, answers: [String: RawAnswer?])] = []
-        let before = Seen(visit.form.first(Seen.field))
+        let before = AnswersSeen(visit.form.first(AnswersSeen.field))
         for form in forms {
             let (answers, faults, found) = form.read()
             // Only what was on the page and was changed there: others may be at work on the rest.
@@ -83,7 +83,9 @@ enum WholePage {
                 .text(say("What you type is saved every few seconds. Without a connection it stays on this page, and nowhere else on this device: keep the page open until the connection is back.")))
             page.paragraph(.text(say("Questions that depend on an answer appear when the page is saved and opened anew.")))
             page.form(
-                to: address, hidden: desk.visit.hidden([(Seen.field, typed?.first(Seen.field) ?? Seen(forms).text)]),
+                to: address, hidden: desk.visit.hidden([
+                    (AnswersSeen.field, typed?.first(AnswersSeen.field) ?? AnswersSeen(forms.map(\.seen)).text)
+                ]),
                 attributes: KeepAttributes(say: say, save: address).all
             ) { page in
                 for var form in forms {
@@ -97,41 +99,6 @@ enum WholePage {
                 }
                 page.add(Button(.text(say("Save and check")), name: "then", value: "go"))
             }
-        }
-    }
-}
-
-/// What the draft said when the page was made, answer by answer, as short codes: tells what was changed on the page.
-private struct Seen {
-    static let field = "was"
-    private var codes: [String: String] = [:]
-
-    init(_ forms: [QuestionForm]) {
-        for form in forms {
-            let given = QuestionForm.given(form.desk.draft, form.step)
-            for question in form.plan.questions { codes[question.field.id] = Seen.code(given[question.field.id]) }
-        }
-    }
-
-    init(_ text: String) {
-        for pair in text.split(separator: " ") {
-            let parts = pair.split(separator: ":", maxSplits: 1)
-            if parts.count == 2 { codes[String(parts[0])] = String(parts[1]) }
-        }
-    }
-
-    var text: String { codes.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }.joined(separator: " ") }
-
-    /// Whether the question was on the page, and is answered otherwise now.
-    func differs(_ field: String, _ answer: RawAnswer?) -> Bool {
-        codes[field].map { $0 != Seen.code(answer) } ?? false
-    }
-
-    private static func code(_ answer: RawAnswer?) -> String {
-        switch answer {
-        case .text(let text)?: QuestionForm.fingerprint([text])
-        case .list(let texts)?: QuestionForm.fingerprint(texts)
-        default: "0"
         }
     }
 }
