@@ -17,7 +17,8 @@ ADULT = {
     "explained_language": "Albanian", "explained_how": "in-person-interpreter", "explained_by": "Ann Hill", "understood": "yes",
     "consents_to_referral": "yes", "wants_support": "yes", "phone_answer": "yes", "phone": "07700 900111",
     "will_work_with_authorities": "yes", "also_agrees_to": "research",
-    "given_name": "Mira", "family_name": "Test", "date_of_birth-day": "27", "date_of_birth-month": "3", "date_of_birth-year": "1990",
+    "given_name": "Mira", "family_name": "Test",
+    "date_of_birth-day": "27", "date_of_birth-month": "3", "date_of_birth-year": "1990",
     "gender": "female", "nationality": "Albanian", "needs_interpreter": "yes", "language": "Albanian",
     "needs_communication_help": "no", "has_children": "no", "home_office_reference_known": "no",
     "birthplace": "Tirana", "family": "Two sisters", "education": "Until fourteen", "employment_history": "None",
@@ -50,7 +51,8 @@ FILL_IN = """async ({ start, answers, until, most }) => {
     for (const each of form.elements) {
       const value = answers[each.name];
       if (each.type === "hidden") sent.append(each.name, each.value);
-      else if (value !== undefined && (!["radio", "checkbox"].includes(each.type) || each.value === value)) sent.append(each.name, value);
+      else if (value === undefined) continue;
+      else if (!["radio", "checkbox"].includes(each.type) || each.value === value) sent.append(each.name, value);
     }
     sent.append("then", "go");
     const answer = await fetch(form.getAttribute("action"), { method: "POST", body: sent });
@@ -154,7 +156,8 @@ class JourneyTest(BrowserTest):
 
     def answer(self, page, answers):
         """Fills in what the page asks and `answers` tells."""
-        names = page.locator("main form:has([name=then]), main form:has([name=declared])").first.evaluate("form => [...new Set([...form.elements].map(each => each.name))]")
+        form = page.locator("main form:has([name=then]), main form:has([name=declared])").first
+        names = form.evaluate("form => [...new Set([...form.elements].map(each => each.name))]")
         for name in names:
             if name not in answers:
                 continue

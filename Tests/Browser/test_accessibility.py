@@ -110,7 +110,9 @@ class OfAReferral(AccessibilityTest):
             self.look(page, until + " sent empty")
         page = self.responder()
         base = self.begin(page)
-        self.fill_in(page, base, {**ADULT, "nation": "S", "consents_to_referral": "no"}, until="/1/refusal")
+        self.fill_in(page, base, {**ADULT, "nation": "S"}, until="/1/consent")
+        self.answer(page, {"consents_to_referral": "no"})
+        self.go(page)
         page.goto(base + "/1/end")
         self.look(page)
 

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 from journey import ADULT, JourneyTest, errors
 
-STORED = """async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, (await caches.keys()).length,
+STORED = """async () => [
+  localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, (await caches.keys()).length,
   (await navigator.serviceWorker.getRegistrations()).length, document.cookie.length]"""
 
 
@@ -127,7 +128,8 @@ class TwoWindows(DraftTest):
             row = second.locator("tbody tr").filter(has_text="First name")
             expect(row).to_contain_text("Mira")
             expect(row).to_contain_text("Miriam")
-            second.get_by_role("button", name="Put mine in").click() if is_taken else second.get_by_role("link", name="Leave it").click()
+            role, name = ("button", "Put mine in") if is_taken else ("link", "Leave it")
+            second.get_by_role(role, name=name).click()
             expect(second.locator("main [name='date_of_birth-day']")).to_be_visible()
             second.goto(re.sub(r"/1/.*", "/1/name", second.url))
             expect(second.locator("[name=given_name]")).to_have_value("Miriam" if is_taken else "Mira")
@@ -153,9 +155,8 @@ class Refused(JourneyTest):
         for path, typed, field in self.CASES:
             with self.subTest(path, field=field, has_script=has_script):
                 page.goto(base + path)
-                for each in page.locator("main form:has([name=then])").locator("input:not([type=hidden]):not([type=radio]):not([type=checkbox]), textarea").all():
-                    if each.is_visible():
-                        each.fill("")
+                for each in page.locator("main form:has([name=then])").get_by_role("textbox").all():
+                    each.fill("")
                 self.answer(page, typed)
                 self.go(page)
                 expect(page).to_have_title(re.compile("^Error: "))
@@ -214,7 +215,8 @@ class Kept(DraftTest):
     def end_session(self):
         """Every session has been out of use for too long. The browsers do not know."""
         self.signed_in.clear()
-        with contextlib.closing(sqlite3.connect(pathlib.Path(self.demo.folder.name) / "data/firmground.sqlite", timeout=20)) as database:
+        file = pathlib.Path(self.demo.folder.name) / "data/firmground.sqlite"
+        with contextlib.closing(sqlite3.connect(file, timeout=20)) as database:
             database.execute("UPDATE session SET seen_at = seen_at - 1801000")
             database.commit()
 

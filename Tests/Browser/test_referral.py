@@ -1,4 +1,4 @@
-"""The whole way of a referral: with a mouse, by keyboard, without a script, on a narrow screen, in Welsh, and explained in Arabic."""
+"""The whole way of a referral: with a mouse, by keyboard, without a script, on a narrow screen, and in other languages."""
 
 import re
 import sys
@@ -15,8 +15,8 @@ WORDS = """() => {
   const shown = part => part.getClientRects().length > 0;
   const own = part => [...part.childNodes].filter(each => each.nodeType === 3).map(each => each.data.trim()).join(" ").trim();
   const parts = [...document.querySelectorAll("header *, nav *, main *, footer *")];
-  return [...new Set(parts.filter(each => shown(each) && !each.closest("[lang]:not(html)") && each.tagName !== "TEXTAREA").map(own))]
-    .filter(text => /[a-z]{2}/i.test(text));
+  const isMeant = part => shown(part) && !part.closest("[lang]:not(html)") && part.tagName !== "TEXTAREA";
+  return [...new Set(parts.filter(isMeant).map(own))].filter(text => /[a-z]{2}/i.test(text));
 }"""
 """What a page says, apart from what is in another language on purpose."""
 
@@ -98,8 +98,8 @@ class Ways(JourneyTest):
                 measure(page)
             self.send(page)
             measure(page)
-            for path in [base + "/copy", "/referrals", "/referrals/" + self.reference(page), "/refer", "/refer/sheet", "/explanation",
-                         "/explanation/ar"]:
+            for path in [base + "/copy", "/referrals", "/referrals/" + self.reference(page), "/refer", "/refer/sheet",
+                         "/explanation", "/explanation/ar"]:
                 page.goto(path)
                 measure(page)
             self.assertEqual(found, [])
@@ -247,7 +247,8 @@ class Languages(JourneyTest):
             compare(page)
         self.send(page)
         compare(page)
-        for path in [base + "/copy", "/referrals", "/referrals/" + self.reference(page), "/refer/sheet", "/explanation", "/explanation/cy"]:
+        for path in [base + "/copy", "/referrals", "/referrals/" + self.reference(page), "/refer/sheet", "/explanation",
+                     "/explanation/cy"]:
             page.goto(path)
             compare(page)
         self.maxDiff = None

@@ -92,7 +92,7 @@ struct QuestionForm: Sendable {
 
     /// Of the answers that were typed those that were changed on the page; the others are left to whoever changes them.
     func changed(_ answers: [String: RawAnswer?]) -> [String: RawAnswer?] {
-        answers.filter { seen.differs($0.key, $0.value) }
+        seen.isEmpty ? answers : answers.filter { seen.differs($0.key, $0.value) }
     }
 
     /// The fields that were changed on the page, and by somebody else since, to something else.
@@ -205,6 +205,9 @@ struct AnswersSeen: Sendable {
     }
 
     var text: String { codes.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }.joined(separator: " ") }
+
+    /// Nothing is known of the page: everything that was sent counts.
+    var isEmpty: Bool { codes.isEmpty }
 
     /// Whether the question was on the page, and this is another answer to it.
     func differs(_ field: String, _ answer: RawAnswer?) -> Bool {

@@ -28,7 +28,7 @@ enum WholePage {
         for form in forms {
             let (answers, faults, found) = form.read()
             // Only what was on the page and was changed there: others may be at work on the rest.
-            read.append((form, answers.filter { before.differs($0.key, $0.value) }))
+            read.append((form, answers.filter { before.isEmpty || before.differs($0.key, $0.value) }))
             unknown += faults
             picks.merge(found) { $1 }
         }
