@@ -58,10 +58,15 @@ public struct WebConfiguration: Sendable {
     /// Who shows it as a bearer token gets the figures at `/metrics`. Without one they are shown only while ``publicOrigin`` is `nil`.
     public var metricsToken: String?
     public var limits: Limits
+    /// Of the program, for the description of its interface.
+    public var version: String
+    /// Whether webhooks may lead to this machine: for trials only.
+    public var allowsLoopbackHooks: Bool
 
     public init(
         host: String = "127.0.0.1", port: Int = 8080, publicOrigin: String? = nil, assetsFolder: String? = nil,
-        stylesheet: [UInt8], scripts: [String: [UInt8]] = [:], demoAccounts: [DemoAccount] = [], metricsToken: String? = nil, limits: Limits = Limits()
+        stylesheet: [UInt8], scripts: [String: [UInt8]] = [:], demoAccounts: [DemoAccount] = [], metricsToken: String? = nil, limits: Limits = Limits(),
+        version: String = "", allowsLoopbackHooks: Bool = false
     ) {
         self.host = host
         self.port = port
@@ -72,6 +77,8 @@ public struct WebConfiguration: Sendable {
         self.demoAccounts = demoAccounts
         self.metricsToken = metricsToken
         self.limits = limits
+        self.version = version
+        self.allowsLoopbackHooks = allowsLoopbackHooks
     }
 
     /// Whom passkeys are made for: the public address; without one this machine, by its name.

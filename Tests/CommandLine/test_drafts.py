@@ -125,6 +125,14 @@ class Drafts(Refer):
     def count(self, what):
         return self.place.rows(f"SELECT COUNT(*) FROM {what}")[0][0]
 
+    def is_gone_for(self, reader, address, draft):
+        """Not there, or leads to the references of what was sent: never to an answer."""
+        reply = reader.get(address)
+        self.assertTrue(reply.status == 404 or reply.location == f"{draft}/done" or reply.status == 200, reply.location)
+        shown = reply.text + (reader.get(reply.location).text if reply.location else "")
+        for word in ["Vantreight", "Wurzelgnom"]:
+            self.assertNotIn(word, shown)
+
     def today(self):
         """As the ledger counts days, found by a draft begun today."""
         return self.place.rows("SELECT MAX(begun_on) FROM draft")[0][0]
@@ -345,9 +353,11 @@ class Time(Drafts):
         draft = self.officer.fill(self.officer.begin(), ADULT)
         self.sent(draft)
         self.assertIn("Vantreight", self.officer.get(f"{draft}/copy").text)
-        for other in [self.mate, self.gangs, self.kent]:
+        for other in [self.gangs, self.kent]:
             self.assertEqual(other.get(f"{draft}/copy").status, 404)
             self.assertEqual(other.get(f"{draft}/done").status, 404)
+        for end in ["", "/copy", "/done", "/check", "/1/name"]:
+            self.is_gone_for(self.mate, draft + end, draft)
         [(ends, begun)] = self.place.rows(f"SELECT ends_on, begun_on FROM draft WHERE id = {self.number(draft)}")
         self.assertEqual(ends - begun, 1)
         for address in [f"{draft}/1/name", f"{draft}/check", f"{draft}/people", f"{draft}/1/evidence", f"{draft}/hand"]:
@@ -362,7 +372,7 @@ class Time(Drafts):
         done = self.mate.get(reply.location)
         self.assertEqual(done.status, 200, "whoever sent it never learns the reference")
         self.assertIn("/referrals/", done.text)
-        self.assertEqual(self.officer.get(f"{draft}/copy").status, 404, "the copy is not the sender's alone")
+        self.is_gone_for(self.officer, f"{draft}/copy", draft)
 
     def test_there_is_no_copy_before_anything_was_sent(self):
         draft = self.officer.fill(self.officer.begin(), ADULT)
@@ -619,8 +629,13 @@ class AtOnce(Drafts):
         def answers(person, fields):
             return {field: ADULT[field] + ("" if person is None or field in coded else f" of {person}") for field in fields}
 
-        replies = self.together(
-            lambda job: self.officer.post(job[0], [("then", "save"), *sent_as(answers(*job[1:]))]), jobs)
+        seen = {address: self.officer.seen(address) for address, *_ in jobs}
+
+        def save(job):
+            form = [("seen", seen[job[0]]), ("then", "save"), *sent_as(answers(*job[1:]))]
+            return self.officer.post(job[0], form)
+
+        replies = self.together(save, jobs)
         self.assertEqual({reply.status for reply in replies}, {200})
         lost = []
         for address, person, fields in jobs:

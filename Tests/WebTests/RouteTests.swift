@@ -20,7 +20,7 @@ struct RouteTests {
     func withoutSession() async throws {
         let site = try await TestSite()
         try await site.run { client in
-            for route in Route.all where route.admits != .everybody {
+            for route in Route.all where route.admits != .everybody && !route.isOfInterface {
                 for cookie in ["", "session=", "session=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
                     let headers: HTTPFields = [.cookie: cookie, .contentType: "application/x-www-form-urlencoded"]
                     let answer = try await client.execute(
@@ -35,6 +35,35 @@ struct RouteTests {
                     }
                 }
             }
+        }
+    }
+
+    @Test("No operation of the interface but its descriptions answers anybody without a key, signed in or not")
+    func withoutKey() async throws {
+        let site = try await TestSite("first_responder")
+        try await site.run { client in
+            let browser = try await Browser.signedIn("first_responder", client)
+            let cookie = await browser.cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+            var open: [String] = []
+            for route in Route.all where route.isOfInterface {
+                for authorization in ["", "Bearer", "Bearer fgk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "Basic eA=="] {
+                    let answer = try await client.execute(
+                        uri: RouteTests.address(route), method: route.method,
+                        headers: [.authorization: authorization, .cookie: cookie, .contentType: "application/json"],
+                        body: route.method == .post ? ByteBuffer(string: "{}") : nil
+                    ) { $0 }
+                    if route.admits == .interface(scope: nil) {
+                        open.append(route.path)
+                    } else {
+                        #expect(answer.status == .unauthorized, "\(route.path)")
+                        #expect(answer.headers[.contentType] == "application/problem+json", "\(route.path)")
+                    }
+                }
+            }
+            #expect(
+                Set(open) == [
+                    "/api/v1/schemas/{record}.json", "/api/v1/openapi.json", "/api/v1/explanations/{language}",
+                ])
         }
     }
 
@@ -58,7 +87,7 @@ struct RouteTests {
         try await site.run { client in
             let maker = try await Browser.signedIn("decision_maker", client)
             let administrator = try await Browser.signedIn("administrator", client)
-            for route in Route.all where route.method == .post && route.path != "/new/:record/:action" {
+            for route in Route.all where route.method == .post && !route.isOfInterface && route.path != "/new/:record/:action" {
                 let browser = route.admits == .roles(mayOpen: "accounts") ? administrator : maker
                 for fields in [[:], ["csrf": [""]], ["csrf": ["guessed-guessed-guessed"]]] {
                     let answer = try await browser.post(RouteTests.address(route), fields)

@@ -53,6 +53,8 @@ extension Access {
     }
 
     private func remember(_ draft: Draft, for account: Account) async throws {
+        // Another system says everything anew; what it said of one person's referrer is not true of the next.
+        guard !account.isProgram else { return }
         let own = draft.content.shared.filter { draft.journey.remembers.contains($0.key) }
         try await ledger.remember(RawAnswer.json(own).bytes, for: account.id)
     }

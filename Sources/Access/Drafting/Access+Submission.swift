@@ -60,7 +60,7 @@ extension Access {
     }
 
     /// What the pages demand and the record does not. The record's own demands are the kernel's business.
-    private func reasons(against sheet: DraftSheet, in journey: JourneyDefinition) -> [Reason] {
+    func reasons(against sheet: DraftSheet, in journey: JourneyDefinition) -> [Reason] {
         journey.pages.flatMap { _, page in
             page.demands.isEmpty
                 ? [] : sheet.missing(on: page).map {
@@ -70,7 +70,7 @@ extension Access {
     }
 
     /// The answers to send: those to questions that are asked, and the files that came.
-    private func answers(
+    func answers(
         of draft: Draft, _ number: Int, _ sheet: DraftSheet, files: [DraftFile]
     ) -> [String: RawAnswer] {
         var answers = draft.content.answers(of: number).filter { sheet.asks($0.key) }

@@ -41,6 +41,10 @@ public struct Draft: Sendable {
         public var attachedTo: Reference?
         /// The highest number given to a person.
         public var lastNumber = 1
+        /// What another system calls the draft.
+        public var label: String?
+        /// When another system began it, in milliseconds since 1970.
+        public var begunAt: Int64?
 
         public init() {}
 
@@ -180,6 +184,8 @@ extension Draft.Content {
             .init(key: "last_number", value: JSON(lastNumber)),
         ]
         if let attachedTo { members.append(.init(key: "attached_to", value: .string("\(attachedTo)"))) }
+        if let label { members.append(.init(key: "label", value: .string(label))) }
+        if let begunAt { members.append(.init(key: "begun_at", value: .number(String(begunAt)))) }
         return .object(members)
     }
 
@@ -198,6 +204,8 @@ extension Draft.Content {
         meeting.place = json["meeting"]?["place"]?.string ?? ""
         attachedTo = json["attached_to"]?.string.flatMap { Reference($0) }
         lastNumber = json["last_number"]?.integer ?? self.people.map(\.number).max() ?? 1
+        label = json["label"]?.string
+        begunAt = json["begun_at"]?.integer.map { Int64($0) }
     }
 }
 

@@ -13,8 +13,12 @@ public struct DraftFile: Sendable, Hashable {
     public let size: Int
     /// Whether it was looked through for viruses.
     public let isScanned: Bool
-    /// The number of the person whom it is about.
+    /// The number of the person whom it is about; 0 while no answer names it.
     public let person: Int
+    /// SHA-256 of its content, in hexadecimal; empty for one that came before this was kept.
+    public let digest: String
+    /// Milliseconds since 1970.
+    public let addedAt: Int64
     let stored: Attachment
 
     init?(_ stored: Attachment) {
@@ -27,7 +31,23 @@ public struct DraftFile: Sendable, Hashable {
         self.size = size
         isScanned = json["scanned"]?.bool ?? false
         self.person = person
+        digest = json["sha256"]?.string ?? ""
+        addedAt = stored.createdAt
         self.stored = stored
+    }
+
+    /// What is kept of it, once it is about a person.
+    func about(person: Int) -> JSON {
+        DraftFile.about(name: name, kind: kind, size: size, isScanned: isScanned, person: person, digest: digest)
+    }
+
+    static func about(
+        name: String, kind: String, size: Int, isScanned: Bool, person: Int, digest: String
+    ) -> JSON {
+        [
+            "name": .string(name), "kind": .string(kind), "size": JSON(size), "scanned": .bool(isScanned),
+            "person": JSON(person), "sha256": .string(digest),
+        ]
     }
 }
 
@@ -45,12 +65,10 @@ extension Access {
     /// Makes a file that has come in whole part of its draft.
     public func finish(
         _ upload: Upload, of draft: Draft, name: String, kind: String, size: Int, isScanned: Bool, person: Int,
-        for account: Account
+        digest: String = "", for account: Account
     ) async throws {
-        let about: JSON = [
-            "name": .string(name), "kind": .string(kind), "size": JSON(size), "scanned": .bool(isScanned),
-            "person": JSON(person),
-        ]
+        let about = DraftFile.about(
+            name: name, kind: kind, size: size, isScanned: isScanned, person: person, digest: digest)
         try await upload.finish(about: about.bytes)
         try await listFiles(of: draft, for: account)
     }

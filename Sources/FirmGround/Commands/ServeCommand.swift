@@ -37,6 +37,9 @@ struct ServerOptions: ParsableArguments {
             "Where clamd listens, a socket’s path or host:port: files are looked through for viruses, and not taken while it is away.",
             valueName: "address"))
     var clamd: String?
+    @Flag(name: .long, help: "Tell other systems that something has happened, as they asked; of several nodes one tells each.")
+    var webhooks = false
+    @Flag(name: .long, help: "Let webhooks lead to this machine, for a trial.") var webhooksAllowLoopback = false
 }
 
 struct ServeCommand: AsyncParsableCommand, ServesPages {
@@ -97,6 +100,11 @@ struct Server: Sendable {
                 let courier = Courier(ledger: ledger, access: desk.access, folder: URL(fileURLWithPath: outbox), logger: logger)
                 group.addTask { try await courier.run() }
             }
+            if options.webhooks {
+                let courier = WebhookCourier(
+                    subscriptions: Subscriptions(desk.access), allowsLoopback: options.webhooksAllowLoopback, logger: logger)
+                group.addTask { try await courier.run() }
+            }
             try await group.next()
             group.cancelAll()
         }
@@ -122,6 +130,7 @@ struct Server: Sendable {
         while !Task.isCancelled {
             do {
                 while try await desk.access.removeEndedDrafts() > 0 {}
+                try await desk.access.removeOldRequests()
             } catch {
                 logger.error("drafts not removed")
             }
@@ -142,7 +151,8 @@ struct Server: Sendable {
                     signIn: account.signIn, password: demo?.password ?? "", code: { one.code },
                     title: role?.title.english ?? account.role,
                     about: role?.about?.english)
-            }, metricsToken: World.environment("FIRMGROUND_METRICS_TOKEN"), limits: limits())
+            }, metricsToken: World.environment("FIRMGROUND_METRICS_TOKEN"), limits: limits(),
+            version: FirmGroundCommand.configuration.version, allowsLoopbackHooks: options.webhooksAllowLoopback)
     }
 
     /// As many connections as the system gives this process, less some for the database and files.

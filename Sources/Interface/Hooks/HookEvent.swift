@@ -45,7 +45,7 @@ public struct HookEvent: Sendable, Hashable {
 
 extension Instant {
     /// `2026-12-01T09:30:00Z`, to the second (RFC 3339).
-    var utcText: String {
+    public var utcText: String {
         let day = CivilDate(dayNumber: Int((seconds - Instant.modulo(seconds)) / 86_400))
         let second = Int(Instant.modulo(seconds))
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }

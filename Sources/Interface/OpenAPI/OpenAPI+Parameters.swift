@@ -33,6 +33,12 @@ extension OpenAPI {
                     Schema.choice(
                         "The answers of the form, or the message it hands to casework.",
                         ["form-answers", "casework-messages"]), isRequired: true),
+                query(
+                    "nation", "Where the person is: what the law says there. Left out: the first nation of the rulebook.",
+                    Schema.text("A code of the list `nation`.", example: "S")),
+                query(
+                    "audience", "For whom it is.",
+                    ["type": "string", "enum": ["adult", "child"], "default": "adult"]),
                 header(
                     "Idempotency-Key", as: "idempotencyKey",
                     "A text of your own for this referral, such as a UUID. The same key with the same body gives the first answer again, so that a request may be repeated when no answer came.",

@@ -51,7 +51,7 @@ extension OpenAPI {
                 "Withdrawal",
                 example: ["reason": "made-twice", "details": "A colleague had referred them an hour before."]),
             answers: [.init(200, "How it stands now.", content: Schema.json("Referral", example: exampleReferral))],
-            problems: [.malformed, .notFound, .conflict, .wrongMediaType, .refused]),
+            problems: [.malformed, .notFound, .conflict, .tooLarge, .wrongMediaType, .refused]),
         Operation(
             .post, "/referrals/{reference}/corrections", "correctReferral", tag: "referrals", scope: .referralsWrite,
             "Correct answers",
@@ -83,7 +83,7 @@ extension OpenAPI {
             body: Schema.body(
                 "QuestionAnswer", example: ["answer": "The date of birth is right; it was read from a passport."]),
             answers: [.init(200, "The question.", content: Schema.json("Question", example: exampleQuestion))],
-            problems: [.malformed, .notFound, .conflict, .wrongMediaType, .refused]),
+            problems: [.malformed, .notFound, .conflict, .tooLarge, .wrongMediaType, .refused]),
     ]
 
     static let importOperations: [Operation] = [

@@ -49,7 +49,7 @@ extension OpenAPI {
                         example: [
                             "webhook": exampleWebhook, "secret": "whsec_RVhBTVBMRS1FWEFNUExFLUVYQU1QTEU=",
                         ]))
-            ], problems: [.malformed, .conflict, .wrongMediaType, .refused]),
+            ], problems: [.malformed, .conflict, .tooLarge, .wrongMediaType, .refused]),
         Operation(
             .delete, "/webhooks/{webhook}", "deleteWebhook", tag: "webhooks", scope: .webhooksManage,
             "Ask not to be told any more", answers: [.init(204, "It is gone.")], problems: [.notFound]),
@@ -85,6 +85,7 @@ extension OpenAPI {
             "What to tell a person before a referral",
             description:
                 "What a referral is, who sees it, how long it takes, and that an adult may say no: to be read to the person before they are asked.",
+            parameters: [Schema.parameter("nation"), Schema.parameter("audience")],
             answers: [
                 .init(
                     200, "The explanation.",

@@ -58,6 +58,14 @@ extension Ledger {
         return Array(bytes)
     }
 
+    /// Changes what is known of a file that came in whole.
+    public func describe(_ id: Reference, about: [UInt8]) async throws {
+        let sealed = try seal(about, as: "file \(id)")
+        try await engine.write { connection in
+            _ = try connection.run(.finishAttachment, [.bytes(sealed), .integer(id.number)])
+        }
+    }
+
     public func removeAttachment(_ id: Reference) async throws {
         try await engine.write { connection in
             try connection.send([

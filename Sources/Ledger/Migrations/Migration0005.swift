@@ -68,9 +68,13 @@ let migration0005 = Migration(
           role TEXT NOT NULL,
           created_at INTEGER NOT NULL,
           ends_at INTEGER NOT NULL,
-          used_at INTEGER
+          used_at INTEGER,
+          former_hash BLOB,
+          former_until INTEGER,
+          mark BLOB NOT NULL
         ) WITHOUT ROWID;
         CREATE UNIQUE INDEX interface_key_hash ON interface_key (hash);
+        CREATE UNIQUE INDEX interface_key_former ON interface_key (former_hash);
         CREATE INDEX interface_key_organisation ON interface_key (organisation, id);
 
         CREATE TABLE interface_request (
@@ -88,7 +92,9 @@ let migration0005 = Migration(
           events TEXT NOT NULL,
           body BLOB NOT NULL,
           created_at INTEGER NOT NULL,
-          failing_since INTEGER
+          delivered_at INTEGER,
+          failing_since INTEGER,
+          off_at INTEGER
         ) WITHOUT ROWID;
         CREATE INDEX hook_organisation ON hook (organisation, id);
 
@@ -96,11 +102,11 @@ let migration0005 = Migration(
           hook TEXT NOT NULL,
           position INTEGER NOT NULL,
           event TEXT NOT NULL,
-          reference INTEGER NOT NULL,
-          created_at INTEGER NOT NULL,
+          reference INTEGER,
+          at INTEGER NOT NULL,
           due_at INTEGER NOT NULL,
           attempts INTEGER NOT NULL,
-          PRIMARY KEY (hook, position)
+          PRIMARY KEY (hook, position, event)
         ) WITHOUT ROWID;
         CREATE INDEX hook_message_due ON hook_message (due_at, position, hook);
 

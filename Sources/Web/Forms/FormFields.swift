@@ -96,7 +96,7 @@ package struct FormFields: Sendable {
 
     /// A body that trickles in is given up after its time; one that stands still ends with its connection, which is closed
     /// when it is idle.
-    private static func collect(_ body: RequestBody, _ limits: WebConfiguration.Limits) async throws -> [UInt8] {
+    static func collect(_ body: RequestBody, _ limits: WebConfiguration.Limits) async throws -> [UInt8] {
         let end = ContinuousClock.now + .seconds(limits.bodySeconds)
         var bytes: [UInt8] = []
         for try await part in body {

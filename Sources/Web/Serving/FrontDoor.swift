@@ -17,7 +17,10 @@ struct FrontDoor: RouterMiddleware {
         do {
             response = try await next(request, context)
         } catch {
-            response = site.answer(to: error, request: request, session: nil, id: context.id, logger: context.logger)
+            response =
+                InterfaceRoutes.isBelow(request.uri.path)
+                ? site.interface.answer(to: error, request: request, id: context.id, logger: context.logger)
+                : site.answer(to: error, request: request, session: nil, id: context.id, logger: context.logger)
         }
         let took = ContinuousClock.now - start
         site.measures.end(

@@ -10,6 +10,9 @@ struct Gate: Sendable {
 
     @Sendable
     func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+        if case .interface(let scope) = route.admits {
+            return await InterfaceGate(route: route, scope: scope, site: site).respond(to: request, context: context)
+        }
         var session: Session?
         do {
             if let token = site.cookies.session(in: request) {
@@ -64,6 +67,7 @@ struct Gate: Sendable {
     private func admit(_ session: Session?) throws {
         switch route.admits {
         case .everybody: return
+        case .interface: throw Problem.notFound
         case .signedIn: _ = try full(session)
         case .halfway:
             if session == nil { throw Problem.signedOut }

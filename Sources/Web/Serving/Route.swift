@@ -9,6 +9,8 @@ package enum Admission: Sendable, Equatable {
     case halfway
     /// Roles that the rulebook lets open a list, such as `search`.
     case roles(mayOpen: String)
+    /// Other systems whose key has a scope; `nil`: everybody. No cookie is looked at.
+    case interface(scope: String?)
 }
 
 /// One address with its one rule of access. A router is built from these and from nothing else, and there is no way to
@@ -22,6 +24,13 @@ package struct Route: Sendable {
     private(set) var takesFiles = false
     /// Whether a form sent after the session has ended is kept for its owner.
     private(set) var keepsForms = false
+    /// What answers a system that showed its key.
+    private(set) var program: (@Sendable (ProgramVisit) async throws -> Response)?
+
+    /// Whether it is an operation for other systems and no page.
+    package var isOfInterface: Bool {
+        if case .interface = admits { true } else { false }
+    }
 
     /// A page for everybody, signed in or not.
     static func open(
@@ -67,6 +76,23 @@ package struct Route: Sendable {
     ) -> Route {
         var route = Route.closed(.post, path, page)
         route.takesFiles = true
+        return route
+    }
+
+    /// An operation of the interface that asks for no key.
+    static func interface(
+        _ method: HTTPRequest.Method, _ path: String, _ page: @escaping @Sendable (Visit) async throws -> Response
+    ) -> Route {
+        Route(method: method, path: path, admits: .interface(scope: nil), page: page)
+    }
+
+    /// An operation of the interface for those whose key has a scope.
+    static func interface(
+        _ method: HTTPRequest.Method, _ path: String, scope: String,
+        _ program: @escaping @Sendable (ProgramVisit) async throws -> Response
+    ) -> Route {
+        var route = Route(method: method, path: path, admits: .interface(scope: scope)) { _ in throw Problem.notFound }
+        route.program = program
         return route
     }
 

@@ -2,7 +2,9 @@ import HTTPTypes
 
 extension Route {
     /// Every address of the service.
-    package static let all: [Route] = [
+    package static let all: [Route] = pages + InterfaceRoutes.all
+
+    private static let pages: [Route] = [
         .open(.get, "/sign-in", SignInPage.show),
         .open(.post, "/sign-in", SignInPage.signIn),
         .open(.get, "/sign-in/provider", ProviderPages.begin),

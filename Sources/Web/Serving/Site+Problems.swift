@@ -59,7 +59,7 @@ extension Site {
     }
 
     /// What kind of error it was, without anything that it carries.
-    private static func kind(of error: any Error) -> String {
+    static func kind(of error: any Error) -> String {
         switch error {
         case let error as EngineError:
             switch error {

@@ -16,6 +16,7 @@ struct Site: Sendable {
     let plans = FormPlans()
     let finders: CodeFinders
     let measures = WebMeasures()
+    let interface: InterfaceDesk
     /// The service that passkeys are made for.
     let passkeys: RelyingParty?
     /// For each role and kind of dossier, the purposes for which it may see one, the usual one first.
@@ -33,6 +34,7 @@ struct Site: Sendable {
         headers = SecurityHeaders(isSecure: configuration.isSecure)
         assets = Assets(configuration, headers: headers)
         passkeys = configuration.relyingParty
+        interface = InterfaceDesk(services, configuration)
         calendars = WorkingDayTables(rulebook)
         finders = CodeFinders(rulebook)
         var purposes: [String: [String]] = [:]

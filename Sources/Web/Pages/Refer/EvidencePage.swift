@@ -114,20 +114,12 @@ private struct FileIntake {
     var reader: MultipartReader
     private var refused: [RefusedFile] = []
     private var isOurs = false
-    private var current: Current?
     /// Answers that came beside the files.
     private(set) var texts: [String: [String]] = [:]
     private var text: (name: String, bytes: [UInt8])?
-    private var token: [UInt8]?
-
     /// The file that is coming in.
-    private struct Current {
-        let name: String
-        let upload: Upload
-        var inspection: FileInspection
-        var waiting: [UInt8] = []
-        var parts = 0
-    }
+    private var current: IncomingFile?
+    private var token: [UInt8]?
 
     init(desk: DraftDesk, person: Int, reader: MultipartReader) {
         self.desk = desk
@@ -145,11 +137,11 @@ private struct FileIntake {
         } catch is MultipartFault {
             guard isOurs else { throw Problem.notUnderstood }
             if let current {
-                await current.upload.giveUp()
+                await current.giveUp()
                 refused.append(RefusedFile(name: current.name, why: .cutOff))
             }
         } catch {
-            if let current { await current.upload.giveUp() }
+            if let current { await current.giveUp() }
             throw error
         }
         return refused
@@ -194,54 +186,24 @@ private struct FileIntake {
 
     private mutating func begin(_ fileName: String) async throws {
         let name = UploadName.clean(fileName)
-        let count = try await desk.site.access.files(of: desk.draft).count
-        guard count < Access.mostFiles else {
-            refused.append(RefusedFile(name: name, why: .tooMany))
-            return
-        }
-        current = Current(
-            name: name.isEmpty ? "file" : name, upload: desk.site.access.upload(to: desk.draft),
-            inspection: FileInspection(name: name))
+        current = try await IncomingFile(name, to: desk.draft, at: desk.site)
+        if current == nil { refused.append(RefusedFile(name: name, why: .tooMany)) }
     }
 
     private mutating func add(_ bytes: [UInt8]) async throws {
-        guard current != nil else { return }
-        current?.inspection.take(bytes)
-        // What is too large is read to its end and not kept.
-        guard current?.inspection.isTooLarge == false else { return }
-        current?.waiting.append(contentsOf: bytes)
-        while let now = current, now.waiting.count >= Ledger.attachmentPart {
-            try await now.upload.write(Array(now.waiting.prefix(Ledger.attachmentPart)), part: now.parts)
-            current?.waiting.removeFirst(Ledger.attachmentPart)
-            current?.parts += 1
-        }
+        guard var now = current else { return }
+        try await now.add(bytes)
+        current = now
     }
 
     private mutating func finish() async throws {
         guard var now = current else { return }
         current = nil
         // A form sent without a file has one without name and content.
-        if now.inspection.length == 0, now.name == "file" { return }
-        guard case .sound(let kind) = now.inspection.verdict() else {
-            await now.upload.giveUp()
-            refused.append(RefusedFile(name: now.name, why: .verdict(now.inspection.verdict())))
-            return
+        if now.length == 0, now.name == "file" { return }
+        if let why = try await now.finish(of: desk.draft, person: person, for: desk.visit.account) {
+            refused.append(RefusedFile(name: now.name, why: why))
         }
-        if !now.waiting.isEmpty {
-            try await now.upload.write(now.waiting, part: now.parts)
-            now.parts += 1
-        }
-        let scan = await desk.site.services.scanner?.scan(now.upload.parts(now.parts))
-        switch scan {
-        case .infected?: refused.append(RefusedFile(name: now.name, why: .infected))
-        case .unavailable?: refused.append(RefusedFile(name: now.name, why: .unscanned))
-        case .clean?, nil:
-            try await desk.site.access.finish(
-                now.upload, of: desk.draft, name: now.name, kind: kind.rawValue, size: now.inspection.length,
-                isScanned: scan != nil, person: person, for: desk.visit.account)
-            return
-        }
-        await now.upload.giveUp()
     }
 }
 

@@ -1,0 +1,110 @@
+import Access
+import Casework
+import Interface
+import Ledger
+import Rulebook
+import StrictJSON
+
+/// Answers that were sent, of everybody and of each person.
+struct SentDraft {
+    /// `nil`: left out.
+    private(set) var answers: AnswerDocument?
+    /// Of each person; `nil`: left out.
+    private(set) var people: [[String: RawAnswer]]?
+    /// The caller's own words; `nil`: left out, or taken back.
+    private(set) var label: String?
+    private(set) var changesLabel = false
+    private(set) var attachedTo: CaseReference?
+
+    /// The most people in one draft.
+    static let mostPeople = 50
+
+    /// Reads a draft.
+    ///
+    /// - Parameters:
+    ///   - shared: where the answers stand that everybody shares.
+    ///   - others: what else may be sent: `people`, `reference`, `case`.
+    ///   - demanded: what must be.
+    /// - Throws: everything that is wrong: with the shape as a malformed request, else with the answers as refused ones.
+    init(
+        _ json: JSON, asking questions: ActionQuestions, shared: String = "answers", others: [String],
+        demanded: [String] = []
+    ) throws {
+        var object = SentObject(json, taking: [shared] + others)
+        for key in demanded { object.demand(key) }
+        changesLabel = object.has("reference")
+        label = object.text("reference", longest: 200, orNull: true)
+        let sentCase = object.text("case", longest: 200, orNull: true)
+        let sentPeople = SentDraft.people(&object, isDemanded: demanded.contains("people"))
+        try object.check()
+        if let sentCase {
+            guard let reference = CaseReference(sentCase) else { throw InterfaceProblem(.notFound) }
+            attachedTo = reference
+        }
+        var faults: [AnswerFault] = []
+        answers = SentDraft.read(object[shared], questions, at: object.place(of: shared), &faults)
+        people = sentPeople.map { people in
+            people.enumerated().map { place, answers in
+                SentDraft.read(answers, questions, at: "/people/\(place)/answers", &faults)?.answers ?? [:]
+            }
+        }
+        guard faults.isEmpty else { throw AnswerFaults(faults) }
+    }
+
+    /// The answers of each person, as they came.
+    private static func people(_ object: inout SentObject, isDemanded: Bool) -> [JSON]? {
+        guard let value = object["people"] else { return nil }
+        guard let items = value.items else {
+            object.fault("people", "not_a_list", "Send a list of people here.")
+            return nil
+        }
+        if items.count > mostPeople { object.fault("people", "too_many", "Send up to \(mostPeople) people at once.") }
+        if isDemanded, items.isEmpty { object.fault("people", "too_few", "Send one person or more.") }
+        return items.prefix(mostPeople).enumerated().map { place, item in
+            var person = SentObject(item, at: "/people/\(place)", taking: ["answers"])
+            if item.members != nil { person.demand("answers") }
+            object.add(person.faults)
+            return person["answers"] ?? .object([])
+        }
+    }
+
+    private static func read(
+        _ json: JSON?, _ questions: ActionQuestions, at pointer: String, _ faults: inout [AnswerFault]
+    ) -> AnswerDocument? {
+        guard let json else { return nil }
+        do {
+            return try AnswerDocument(reading: json, asking: questions, at: pointer)
+        } catch {
+            faults += error.faults
+            return nil
+        }
+    }
+
+    /// Puts what was sent into a draft (RFC 7396): an answer replaces the one before, null takes it back.
+    func apply(to content: inout Draft.Content) {
+        if let people { SentDraft.replace(&content, with: people) }
+        if changesLabel { content.label = label }
+        if let attachedTo { content.attachedTo = attachedTo }
+        guard let answers else { return }
+        let single = content.people.count == 1 ? content.people.indices.first : nil
+        for (field, answer) in answers.answers {
+            if let single, content.people[single].answers[field] != nil {
+                content.people[single].answers[field] = answer
+            } else {
+                content.shared[field] = answer
+            }
+        }
+        for field in answers.cleared {
+            content.shared[field] = nil
+            if let single { content.people[single].answers[field] = nil }
+        }
+    }
+
+    /// Everybody anew; none stands for one person of whom nothing is said alone.
+    private static func replace(_ content: inout Draft.Content, with people: [[String: RawAnswer]]) {
+        let given = people.isEmpty ? [[:]] : people
+        while content.people.count < given.count { _ = content.addPerson() }
+        content.people.removeLast(content.people.count - given.count)
+        for (place, answers) in given.enumerated() { content.people[place].answers = answers }
+    }
+}
