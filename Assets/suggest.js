@@ -105,7 +105,8 @@
       input.setAttribute("role", "combobox");
       input.setAttribute("aria-autocomplete", "list");
       input.setAttribute("aria-controls", list.id);
-      show(found.length > 0);
+      const isChosen = found.some(({ label }) => label.toLowerCase() === input.value.trim().toLowerCase());
+      show(found.length > 0 && !isChosen);
       status.textContent = counted(input, found.length);
     }
 

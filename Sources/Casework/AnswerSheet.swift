@@ -60,7 +60,8 @@ public struct AnswerSheet: Sendable {
 
     /// Whether one of a group of questions still needs an answer.
     public func lacks(_ need: NeedsOneOf) -> Bool {
-        need.fields.contains { id in record.field(id).map(applies) ?? false } && !need.fields.contains { answers[$0] != nil }
+        need.fields.contains { id in record.field(id).map(applies) ?? false }
+            && !need.fields.contains { answers[$0] != nil }
     }
 
     /// Questions that would be raised, as far as the answers alone tell: contradictions, and what to be careful about.

@@ -58,7 +58,8 @@ struct FirmGroundCommand: AsyncParsableCommand {
         subcommands: [
             RulebookCommand.self, InitCommand.self, MigrateCommand.self, ImportCommand.self, ActCommand.self,
             ShowCommand.self,
-            WorklistCommand.self, SearchCommand.self, OrganisationCommand.self, AccountCommand.self, InterfaceCommand.self, ServeCommand.self,
+            WorklistCommand.self, SearchCommand.self, OrganisationCommand.self, AccountCommand.self,
+            InterfaceCommand.self, ServeCommand.self,
             DemoCommand.self,
             VerifyCommand.self, CheckpointCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self,
             CopyCommand.self, KeysCommand.self,

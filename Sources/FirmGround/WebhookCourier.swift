@@ -63,8 +63,8 @@ struct WebhookCourier: Sendable {
     }
 
     private func send(_ message: HookMessage) async throws -> HookAnswer {
-        let address = try HookAddress(message.subscription.address, allowingLoopback: allowsLoopback)
-        guard let kind = HookEvent.Kind(rawValue: message.event), let place = try await WebhookCourier.place(of: address)
+        guard let address = address(of: message), let kind = HookEvent.Kind(rawValue: message.event),
+            let place = try await WebhookCourier.place(of: address)
         else { return .failed }
         let body = HookEvent(kind, reference: message.reference.map { "\($0)" }, at: message.at).body
         let now = World.now
@@ -77,6 +77,10 @@ struct WebhookCourier: Sendable {
         for (name, value) in signed.all { request.headers.add(name: name, value: value) }
         request.body = .bytes(body)
         return try await execute(request, to: address.host, at: place)
+    }
+
+    private func address(of message: HookMessage) -> HookAddress? {
+        try? HookAddress(message.subscription.address, allowingLoopback: allowsLoopback)
     }
 
     /// Sends to the place that was judged, by the name that was given.

@@ -54,7 +54,8 @@ public final class Rulebook: Sendable {
         id: String, title: Wording, languages: [String], timeZone: String, nations: [NationDefinition],
         calendars: [String: HolidayCalendar], rules: [String: Rule], lists: [String: CodeList],
         dossiers: [DossierDefinition], roles: [RoleDefinition], purposes: [String: Wording],
-        sharing: SharingDefinition, journeys: [JourneyDefinition], explanations: [Explanation], glossary: [GlossaryTerm],
+        sharing: SharingDefinition, journeys: [JourneyDefinition], explanations: [Explanation],
+        glossary: [GlossaryTerm],
         scenarios: [Scenario], fingerprint: String,
         ruleOfValue: [String: String],
         places: [String: RulebookPlace]

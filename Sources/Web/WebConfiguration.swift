@@ -65,7 +65,8 @@ public struct WebConfiguration: Sendable {
 
     public init(
         host: String = "127.0.0.1", port: Int = 8080, publicOrigin: String? = nil, assetsFolder: String? = nil,
-        stylesheet: [UInt8], scripts: [String: [UInt8]] = [:], demoAccounts: [DemoAccount] = [], metricsToken: String? = nil, limits: Limits = Limits(),
+        stylesheet: [UInt8], scripts: [String: [UInt8]] = [:], demoAccounts: [DemoAccount] = [],
+        metricsToken: String? = nil, limits: Limits = Limits(),
         version: String = "", allowsLoopbackHooks: Bool = false
     ) {
         self.host = host

@@ -8,7 +8,8 @@ import Testing
 @Suite("Drafts of referrals")
 struct DraftTests {
     private func referrer(
-        _ id: String = "ann", _ organisation: String = "kent-police", unit: String? = nil, role: String = "first_responder"
+        _ id: String = "ann", _ organisation: String = "kent-police", unit: String? = nil,
+        role: String = "first_responder"
     ) -> Account {
         Account(
             id: id, signIn: id, displayName: id, role: role, organisation: organisation, unit: unit,
@@ -87,7 +88,9 @@ struct DraftTests {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for (number, draft) in drafts.enumerated() {
                     group.addTask {
-                        try await access.save(draft.id, for: account) { $0.shared["family"] = .text("family \(number)") }
+                        try await access.save(draft.id, for: account) {
+                            $0.shared["family"] = .text("family \(number)")
+                        }
                     }
                 }
                 try await group.waitForAll()
@@ -234,7 +237,8 @@ struct DraftTests {
         #expect(try await standing() == "referred")
         var state = try await ledger.open(reference).state
         _ = try await ledger.record(
-            RequestBuilder.decision("reasonable_grounds", "positive").filled(on: state).command(on: reference, key: "2"))
+            RequestBuilder.decision("reasonable_grounds", "positive").filled(on: state).command(on: reference, key: "2")
+        )
         #expect(try await ledger.open(reference).standing == "reasonable_grounds_positive")
         #expect(try await standing() == "referred", "the person has not been told")
         state = try await ledger.open(reference).state

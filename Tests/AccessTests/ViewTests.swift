@@ -158,7 +158,7 @@ struct ViewTests {
         #expect(own.records.first { $0.id == "conclusive_grounds" }?.pending?.isOwn == true)
         let police = try await full.access.view(
             full.reference, for: account("police_investigator"), purpose: "investigate")
-        #expect(Set(police.actions.map(\.record)) == ["consent", "joint_working", "conflict"])
+        #expect(Set(police.actions.map(\.record)) == ["consent", "joint_working", "conflict", "met_together"])
     }
 
     @Test("The purposes that a role may declare are those of its sights and its actions", arguments: everyRole)

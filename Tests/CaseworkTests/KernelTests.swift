@@ -180,7 +180,8 @@ struct KernelTests {
     @Test("A decision can be offered only to those who may make it, and a draft only to be confirmed or sent back")
     func available() throws {
         // What may be recorded at any time, about who has to do with the case.
-        let newRecords: Set = ["consent", "assignment", "joint_working", "conflict", "emergency_access", "met_together",
+        let newRecords: Set = [
+            "consent", "assignment", "joint_working", "conflict", "emergency_access", "met_together",
             "information_request",
         ]
         let state = try referred()

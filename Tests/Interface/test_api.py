@@ -313,7 +313,8 @@ class Attachments(InterfaceTest):
         body = (b'--x\r\nContent-Disposition: form-data; name="file"; filename="second.pdf"\r\n\r\n' + PDF + b"\r\n--x--\r\n")
         two = self.good(
             self.met.post(f"/drafts/{draft}/attachments", body, type="multipart/form-data; boundary=x"), 201, "Attachment")
-        people = [{"answers": answers(0, evidence_files=[one["attachment"]])}, {"answers": answers(2, evidence_files=[one["attachment"]])}]
+        people = [{"answers": answers(0, evidence_description="A statement.", evidence_files=[one["attachment"]])},
+                  {"answers": answers(2, evidence_description="A statement.", evidence_files=[one["attachment"]])}]
         self.refused(self.met.patch(f"/drafts/{draft}", {"people": people}), 422, "refused", "attachment_of_another")
         self.refused(
             self.met.patch(f"/drafts/{draft}", {"answers": {"evidence_files": [one["attachment"]]}}), 422, "refused", "attachment_shared")
@@ -385,13 +386,13 @@ class Referrals(InterfaceTest):
         self.assertEqual(len(self.met.get("/drafts?limit=200").json["items"]), drafts)
         self.good(self.met.refer({"answers": {**wrong, "gender": gender}}, key), 201)
 
-    def test_a_request_that_was_cut_off_is_finished_when_it_comes_again(self):
+    def test_after_a_week_a_request_is_forgotten(self):
         key, body = uuid.uuid4().hex, json.dumps({"answers": answers(0)})
         first = self.good(self.met.refer(body, key), 201)
         place = self.service.place
         place.change("UPDATE interface_request SET created_at = created_at - 8 * 86400000")
         again = self.good(self.met.refer(body, key), 201)
-        self.assertNotEqual(first.json, again.json, "what is older than a week is forgotten")
+        self.assertNotEqual(first.json, again.json)
 
     def test_how_a_referral_stands_is_told_and_nothing_that_was_answered(self):
         given = answers(0)
@@ -709,7 +710,7 @@ class GeneratedClient(InterfaceTest):
         file = self.call(
             "attachments", "add_attachment", draft.draft,
             body=models.AttachmentForm(file=self.types.File(payload=io.BytesIO(PDF), file_name="statement.pdf")))
-        people[0]["answers"]["evidence_files"] = [file.attachment]
+        people[0]["answers"].update(evidence_files=[file.attachment], evidence_description="A statement.")
         self.call("drafts", "change_draft", draft.draft, body=models.DraftChange.from_dict({"people": people}))
         sent = self.call("drafts", "submit_draft", draft.draft).referrals
         self.assertEqual([one.person for one in sent], [0, 1])
@@ -736,6 +737,8 @@ class Anything(InterfaceTest):
         if not command.exists() and not shutil.which("schemathesis"):
             self.skipTest("schemathesis is not installed")
         key = self.service.caller("met-police").secret
+        # Every limit of every schema takes two minutes more, at the pace that a key may go.
+        phases = "examples,coverage,fuzzing" if os.environ.get("FIRMGROUND_THOROUGH") else "examples,fuzzing"
         checks = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance"
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "openapi.json"
@@ -743,9 +746,10 @@ class Anything(InterfaceTest):
             done = subprocess.run(
                 [
                     str(command), "run", str(path), "--url", f"http://127.0.0.1:{self.met.port}", "--header",
-                    f"Authorization: Bearer {key}", "--checks", checks, "--phases", "examples,coverage,fuzzing", "--max-examples",
-                    "12", "--seed", "7", "--workers", "2", "--rate-limit", "550/m", "--no-color", "--suppress-health-check", "all",
-                ], cwd=folder, capture_output=True, text=True, timeout=120)
+                    f"Authorization: Bearer {key}", "--checks", checks, "--phases", phases, "--max-examples",
+                    "8", "--exclude-operation-id", "importReferrals", "--seed", "7", "--workers", "2", "--rate-limit", "550/m",
+                    "--no-color", "--suppress-health-check", "all",
+                ], cwd=folder, capture_output=True, text=True, timeout=300)
         self.assertEqual(done.returncode, 0, done.stdout[-8000:] + done.stderr[-2000:])
 
 

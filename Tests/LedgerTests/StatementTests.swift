@@ -9,7 +9,8 @@ struct StatementTests {
     func plans() async throws {
         let temporary = try await TemporaryLedger()
         let raw = try temporary.raw()
-        let statements = SQLText.ledger + SQLText.looks + SQLText.copying + SQLText.access + SQLText.drafts + SQLText.interface
+        let statements =
+            SQLText.ledger + SQLText.looks + SQLText.copying + SQLText.access + SQLText.drafts + SQLText.interface
         #expect(statements.count > 40)
         for statement in statements {
             for line in try raw.slowSteps(of: statement) {
@@ -23,7 +24,9 @@ struct StatementTests {
     func sound() async throws {
         let temporary = try await TemporaryLedger()
         let raw = try temporary.raw()
-        for statement in SQLText.ledger + SQLText.looks + SQLText.copying + SQLText.access + SQLText.drafts + SQLText.interface {
+        for statement in SQLText.ledger + SQLText.looks + SQLText.copying + SQLText.access + SQLText.drafts
+            + SQLText.interface
+        {
             #expect(throws: Never.self) { try raw.plan(of: statement) }
         }
     }

@@ -110,14 +110,19 @@ struct CheckTests {
                 file: recovery, text: "    guard:\n      - record: conclusive_grounds\n",
                 broken: "    guard:\n      - record: conclusive_ground\n", says: "names the record “conclusive_ground”"),
             Break(
-                file: referral, text: "    survivor: { en: We have your referral, cy: Mae eich atgyfeiriad gennym }\n    final: true",
-                broken: "    survivor: { en: We have your referral, cy: Mae eich atgyfeiriad gennym }",
-                says: "The state received of referral cannot be left"),
+                file: referral,
+                text:
+                    "    survivor: { en: Your referral was withdrawn. You can be referred again at any time., cy: Cafodd eich atgyfeiriad ei dynnu’n ôl. Gallwch gael eich atgyfeirio eto ar unrhyw adeg. }\n    final: true",
+                broken:
+                    "    survivor: { en: Your referral was withdrawn. You can be referred again at any time., cy: Cafodd eich atgyfeiriad ei dynnu’n ôl. Gallwch gael eich atgyfeirio eto ar unrhyw adeg. }",
+                says: "The state withdrawn of referral cannot be left"),
             Break(
-                file: referral, text: "survivor: { en: We have your referral, cy: Mae eich atgyfeiriad gennym }", broken: "survivor: { en: \"\" }",
+                file: referral, text: "survivor: { en: We have your referral, cy: Mae eich atgyfeiriad gennym }",
+                broken: "survivor: { en: \"\" }",
                 says: "the state received for survivors is empty"),
             Break(
-                file: referral, text: "survivor: { en: You were referred, cy: Cawsoch eich atgyfeirio }", broken: "survivor: { en: \" \" }",
+                file: referral, text: "survivor: { en: You were referred, cy: Cawsoch eich atgyfeirio }",
+                broken: "survivor: { en: \" \" }",
                 says: "the action submit for survivors"),
             Break(
                 file: conclusive, text: "      - conclusive_grounds_earliest\n", broken: "",

@@ -12,7 +12,8 @@ struct CompletenessTests {
         let records = try #require(rulebook.dossier("case")).records
         #expect(
             records.map(\.id) == [
-                "referral", "duty_to_notify", "met_together", "information_request", "reasonable_grounds", "recovery_period", "conclusive_grounds", "consent",
+                "referral", "duty_to_notify", "met_together", "information_request", "reasonable_grounds",
+                "recovery_period", "conclusive_grounds", "consent",
                 "assignment", "joint_working", "conflict", "emergency_access",
             ])
         for record in records {

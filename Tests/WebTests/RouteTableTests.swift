@@ -45,7 +45,9 @@ struct RouteTableTests {
                 let browser = role == "nobody" ? Browser(client) : try await Browser.signedIn(role, client)
                 try await browser.get(role == "nobody" ? "/sign-in" : "/account")
                 let token = await browser.hiddenFields(to: role == "nobody" ? "/sign-in" : "/sign-out")["csrf"] ?? []
-                for route in Route.all where !route.isOfInterface && !["/sign-out", "/account/sessions", "/account/post"].contains(route.path) {
+                for route in Route.all
+                where !route.isOfInterface && !["/sign-out", "/account/sessions", "/account/post"].contains(route.path)
+                {
                     let address = address(route, reference)
                     let answer =
                         route.method == .get

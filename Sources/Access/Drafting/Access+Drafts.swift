@@ -33,7 +33,8 @@ extension Access {
         let today = ledger.today
         let id = try await ledger.insertDraft(
             journey: journey.id, organisation: account.organisation, team: account.unit ?? "", owner: account.id,
-            begunOn: today, warnsOn: day(of: journey.warning, from: today), endsOn: day(of: journey.lifetime, from: today),
+            begunOn: today, warnsOn: day(of: journey.warning, from: today),
+            endsOn: day(of: journey.lifetime, from: today),
             body: content.json.bytes)
         return try await draft(id, for: account)
     }
@@ -87,18 +88,23 @@ extension Access {
         return draft.owner == account.id || draft.team.isEmpty || draft.team == account.unit ?? ""
     }
 
-    /// The drafts in an account's hands: those of its team, the oldest first.
+    /// The drafts in an account's hands: those of its team, those first that go first.
     ///
-    /// Cost: two walks along an index; a team has few drafts, since each lasts some weeks.
-    public func drafts(for account: Account, limit: Int = 200) async throws -> [Draft] {
+    /// Cost: two walks along an index.
+    ///
+    /// - Parameter last: where the page before ended; `nil` for the first.
+    public func drafts(for account: Account, after last: Draft.Place? = nil, limit: Int = 100) async throws -> [Draft] {
         guard !journeys(account).isEmpty, !account.organisation.isEmpty else { return [] }
-        var stored = try await ledger.drafts(of: account.organisation, team: "", limit: limit)
+        let place = last.map { (day: $0.endsOn, id: $0.id) }
+        var stored = try await ledger.drafts(of: account.organisation, team: "", after: place, limit: limit)
         if let unit = account.unit {
-            stored += try await ledger.drafts(of: account.organisation, team: unit, limit: limit)
+            stored += try await ledger.drafts(of: account.organisation, team: unit, after: place, limit: limit)
         }
         guard await lookout.listed(account, "drafts") else { throw LookNotKept() }
-        return stored.filter { isOwn($0, account) }.compactMap { Draft($0, in: rulebook)?.shown(to: account) }
-            .sorted { ($0.endsOn, $0.id.number) < ($1.endsOn, $1.id.number) }
+        stored.sort { ($0.endsOn, $0.id.number) < ($1.endsOn, $1.id.number) }
+        return stored.prefix(limit).filter { isOwn($0, account) }.compactMap {
+            Draft($0, in: rulebook)?.shown(to: account)
+        }
     }
 
     /// Changes a draft. When somebody else saves it in the same moment, `change` is asked again on what they left.
@@ -116,7 +122,8 @@ extension Access {
             if draft.content == before { return draft }
             if try await store(draft, draft.content, by: account) {
                 let remembered = draft.journey.remembers.contains { draft.content.shared[$0] != before.shared[$0] }
-                if remembered { try await remember(draft, for: account) }
+                // A colleague who mends it does not take over who began it.
+                if remembered, draft.owner == account.id { try await remember(draft, for: account) }
                 return draft
             }
         }
@@ -153,7 +160,13 @@ extension Access {
         }
         guard await lookout.note(.exported, by: account, purpose: "refer", reference: id, detail: "draft handed over")
         else { throw LookNotKept() }
-        return try await ledger.handDraft(id, version: draft.version, team: unit, owner: owner)
+        var version = draft.version
+        for _ in 0..<100 {
+            if try await ledger.handDraft(id, version: version, team: unit, owner: owner) { return true }
+            // Somebody saved it at this moment: it is handed over as they left it.
+            version = try await self.draft(id, for: account).version
+        }
+        throw EngineError.busy
     }
 
     /// Deletes a draft with its files, for good.
@@ -166,7 +179,8 @@ extension Access {
     public func removeEndedDrafts() async throws -> Int { try await ledger.removeEndedDrafts() }
 
     /// Notes which page somebody has open, and answers who else had one open in the last ten minutes.
-    public func visit(_ draft: Draft, page: String, by account: Account) async throws -> [(name: String, page: String)] {
+    public func visit(_ draft: Draft, page: String, by account: Account) async throws -> [(name: String, page: String)]
+    {
         let visits = try await ledger.draftVisits(draft.id)
         let now = ledger.now.milliseconds
         let own = visits.first { $0.account == account.id }
@@ -177,7 +191,9 @@ extension Access {
         }
         var others: [(name: String, page: String)] = []
         for visit in visits where visit.account != account.id && now - visit.at < 10 * 60_000 {
-            if let person = try await directory.person(visit.account) { others.append((person.displayName, visit.page)) }
+            if let person = try await directory.person(visit.account) {
+                others.append((person.displayName, visit.page))
+            }
         }
         return others
     }

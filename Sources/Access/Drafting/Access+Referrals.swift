@@ -21,7 +21,8 @@ extension Access {
     /// The cases that an account's organisation opened or has, the latest first, as far as its role sees them.
     ///
     /// Cost: a walk along an index, and each case of the page opened without unsealing anything.
-    public func referrals(of account: Account, before cursor: Int64? = nil, limit: Int) async throws -> [ReferralListing]
+    public func referrals(of account: Account, before cursor: Int64? = nil, limit: Int) async throws
+        -> [ReferralListing]
     {
         guard let purpose = journeys(account).first?.purpose, !account.organisation.isEmpty else { return [] }
         var found: [ReferralListing] = []
@@ -31,7 +32,8 @@ extension Access {
                 under: Scope.organisation(account.organisation), before: position, limit: limit)
             for (place, dossier) in page where found.count < limit {
                 position = place
-                guard dossier.kind == "case", let listing = try await listing(dossier.reference, place, account, purpose)
+                guard dossier.kind == "case",
+                    let listing = try await listing(dossier.reference, place, account, purpose)
                 else { continue }
                 found.append(listing)
             }
@@ -52,7 +54,10 @@ extension Access {
             let code = ledger.casework.standing(of: opened, as: sight, on: ledger.today)
             let questions = opened.state.openQuestions.filter { id in
                 definition.records.contains { record in
-                    sight.sees(record.id) && record.questions.contains { $0.referrer != nil && (id == $0.id || id.hasPrefix($0.id + ".")) }
+                    sight.sees(record.id)
+                        && record.questions.contains {
+                            $0.referrer != nil && (id == $0.id || id.hasPrefix($0.id + "."))
+                        }
                 }
             }
             let requests = (opened.state.records["information_request"] ?? []).filter { $0.state == "asked" }.count

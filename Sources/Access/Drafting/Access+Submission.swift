@@ -52,7 +52,9 @@ extension Access {
         }
     }
 
-    private func record(_ command: Command, attachedTo reference: Reference?, _ account: Account) async throws -> Outcome {
+    private func record(_ command: Command, attachedTo reference: Reference?, _ account: Account) async throws
+        -> Outcome
+    {
         guard let reference else { return try await open(command, for: account) }
         let target = try await viewToAct(
             reference, kind: command.kind, on: command.request.record, for: account, purpose: command.request.purpose)
@@ -63,7 +65,8 @@ extension Access {
     func reasons(against sheet: DraftSheet, in journey: JourneyDefinition) -> [Reason] {
         journey.pages.flatMap { _, page in
             page.demands.isEmpty
-                ? [] : sheet.missing(on: page).map {
+                ? []
+                : sheet.missing(on: page).map {
                     Reason(code: "missing", sentence: "Answer “\($0.label.english)”.", field: $0.id)
                 }
         }
@@ -103,7 +106,9 @@ extension Access {
     }
 
     private func link(_ draft: Draft, _ number: Int, _ reference: Reference, _ account: Account) async throws {
-        guard let dossier = rulebook.dossier(draft.journey.dossier), dossier.record("met_together") != nil else { return }
+        guard let dossier = rulebook.dossier(draft.journey.dossier), dossier.record("met_together") != nil else {
+            return
+        }
         let meeting = draft.content.meeting
         var answers: [String: RawAnswer] = [
             "group": .text(group(of: draft)), "people": .text(String(draft.content.people.count)),
@@ -134,7 +139,8 @@ extension Access {
         _ account: Account
     ) async throws {
         let given = sheet.made.answers
-        guard let how = given["explained_how"], let language = given["explained_language"], given["understood"] == .yes(true)
+        guard let how = given["explained_how"], let language = given["explained_language"],
+            given["understood"] == .yes(true)
         else { return }
         try await note(
             Command(
@@ -162,7 +168,9 @@ extension Access {
             guard let place = draft.content.people.firstIndex(where: { $0.number == number }) else { return }
             draft.content.people[place].sent = reference
             // What was sent is what the copy shows, whatever becomes of the answers that the others share.
-            draft.content.people[place].answers = draft.content.answers(of: number)
+            var sent = draft.content.answers(of: number)
+            for field in draft.content.shared.keys where sent[field] == nil { sent[field] = .text("") }
+            draft.content.people[place].answers = sent
             draft.content.people[place].sentAs = record
             let isDone = try await store(draft, draft.content, by: account)
             if isDone { return }

@@ -7,9 +7,20 @@ extension Access {
     public func files(
         of reference: Reference, record: String, for account: Account, purpose: String
     ) async throws -> [DraftFile] {
-        let (opened, sight) = try await open(reference, kind: "case", for: account, purpose: purpose) { _ in { _ in [] } }
+        let (opened, sight) = try await open(reference, kind: "case", for: account, purpose: purpose) { _ in { _ in [] }
+        }
         guard sees(files: record, of: opened, sight) else { return [] }
         return try await ledger.attachments(of: reference).compactMap { DraftFile($0) }
+    }
+
+    /// The files that went with what somebody sent, for the copy that they keep: names and sizes.
+    public func sentFiles(of draft: Draft, for account: Account) async throws -> [DraftFile] {
+        guard draft.owner == account.id else { return [] }
+        var files: [DraftFile] = []
+        for reference in draft.content.people.compactMap(\.sent) {
+            files += try await ledger.attachments(of: reference).compactMap { DraftFile($0) }
+        }
+        return files
     }
 
     private func sees(files record: String, of opened: OpenedDossier, _ sight: Sight) -> Bool {
@@ -29,7 +40,8 @@ extension Access {
             }
             let records = rulebook.dossier(opened.state.kind)?.records.map(\.id) ?? []
             guard records.contains(where: { sees(files: $0, of: opened, sight) }),
-                let stored = try await ledger.attachment(id), stored.reference == reference, let file = DraftFile(stored)
+                let stored = try await ledger.attachment(id), stored.reference == reference,
+                let file = DraftFile(stored)
             else { throw LedgerError.unknownReference }
             guard await lookout.saw(opened, sight, account, purpose, "file") else { throw LookNotKept() }
             let ledger = ledger

@@ -108,6 +108,30 @@ public struct Draft: Sendable {
     public let version: Int
     public var content: Content
 
+    /// Where a page of a list ends.
+    public struct Place: Sendable {
+        let endsOn: CivilDate
+        let id: Int64
+
+        /// Reads ``text``.
+        public init?(_ text: String) {
+            let parts = text.split(separator: "-")
+            guard parts.count == 2, let day = Int(parts[0]), let id = Int64(parts[1]), (0..<10_000_000).contains(day)
+            else { return nil }
+            self.init(endsOn: CivilDate(dayNumber: day), id: id)
+        }
+
+        init(endsOn: CivilDate, id: Int64) {
+            self.endsOn = endsOn
+            self.id = id
+        }
+
+        public var text: String { "\(endsOn.dayNumber)-\(id)" }
+    }
+
+    /// Its place in a list.
+    public var place: Place { Place(endsOn: endsOn, id: id.number) }
+
     init?(_ stored: StoredDraft, in rulebook: Rulebook) {
         guard let journey = rulebook.journey(stored.journey), let json = try? JSON(stored.body),
             let content = Content(json)

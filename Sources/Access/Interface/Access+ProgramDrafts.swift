@@ -45,7 +45,9 @@ extension Access {
     ///
     /// - Throws: `LedgerError.unknownReference` when the account may not go the journey, or the case that it goes on with is not
     ///   for its eyes.
-    public func beginDraft(_ content: Draft.Content, of journey: JourneyDefinition, by account: Account) async throws -> Draft {
+    public func beginDraft(_ content: Draft.Content, of journey: JourneyDefinition, by account: Account) async throws
+        -> Draft
+    {
         guard journeys(account).contains(where: { $0.id == journey.id }) else { throw LedgerError.unknownReference }
         if let reference = content.attachedTo {
             _ = try await view(
@@ -59,7 +61,8 @@ extension Access {
         let today = ledger.today
         let id = try await ledger.insertDraft(
             journey: journey.id, organisation: account.organisation, team: account.unit ?? "", owner: account.id,
-            begunOn: today, warnsOn: day(of: journey.warning, from: today), endsOn: day(of: journey.lifetime, from: today),
+            begunOn: today, warnsOn: day(of: journey.warning, from: today),
+            endsOn: day(of: journey.lifetime, from: today),
             body: content.json.bytes)
         return try await draft(id, for: account)
     }
@@ -127,14 +130,16 @@ extension Access {
             record: sheet.making.record, action: sheet.making.action,
             answers: answers(of: draft, number, sheet, files: try await files(of: draft)), actor: account.actor,
             purpose: draft.journey.purpose, occurredOn: ledger.today)
-        var command = Command(reference: draft.content.attachedTo, kind: draft.journey.dossier, request: request, key: "")
+        var command = Command(
+            reference: draft.content.attachedTo, kind: draft.journey.dossier, request: request, key: "")
         var reasons = reasons(against: sheet, in: draft.journey)
         if let refusal = try await directory.resolve(&command, account) { reasons += refusal.reasons }
         let told = Set(reasons.compactMap(\.field))
         var decided: Refusal?
         if let reference = draft.content.attachedTo {
             let target = try await viewToAct(
-                reference, kind: command.kind, on: command.request.record, for: account, purpose: command.request.purpose)
+                reference, kind: command.kind, on: command.request.record, for: account,
+                purpose: command.request.purpose)
             decided = reasonsAgainst(command.request, on: target)
         } else {
             decided = reasonsAgainst(opening: command.kind, command.request)

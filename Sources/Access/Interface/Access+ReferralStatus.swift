@@ -21,7 +21,9 @@ extension Access {
     /// Cost: a walk along an index, and each referral of the page opened without unsealing anything but what the authority asked.
     ///
     /// - Parameter last: those made before this one.
-    public func statuses(for account: Account, before last: Reference? = nil, limit: Int) async throws -> [ReferralStatus] {
+    public func statuses(for account: Account, before last: Reference? = nil, limit: Int) async throws
+        -> [ReferralStatus]
+    {
         guard let purpose = journeys(account).first?.purpose, !account.organisation.isEmpty else { return [] }
         var position = Int64.max
         if let last {

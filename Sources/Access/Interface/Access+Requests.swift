@@ -33,7 +33,9 @@ extension Access {
     ///   - key: chosen by the caller; another program's key of the same text is another.
     ///   - operation: what is asked: the same key may not be used for something else.
     ///   - body: as it was sent.
-    public func claim(_ key: String, for operation: String, body: [UInt8], by program: Program) async throws -> KnownRequest {
+    public func claim(_ key: String, for operation: String, body: [UInt8], by program: Program) async throws
+        -> KnownRequest
+    {
         let id = Array(ledger.code(of: program.key.id + "\n" + key, as: "interface request").prefix(16))
         let sum = SHA256.hash(data: body).map { String($0, radix: 16) }.joined(separator: ".")
         let digest = ledger.code(of: operation + "\n" + sum, as: "interface request, what it says")
@@ -54,7 +56,9 @@ extension Access {
         }
         guard let row = found else { return .begin(RequestClaim(id: id, draft: nil)) }
         guard row.digest == digest else { return .different }
-        guard let body = ledger.unseal(row.body, as: Access.context(id)) else { throw LedgerError.tampered("a request") }
+        guard let body = ledger.unseal(row.body, as: Access.context(id)) else {
+            throw LedgerError.tampered("a request")
+        }
         if row.status > 0 { return .answered(status: row.status, body: body) }
         guard now - row.createdAt >= Access.requestLeaseMilliseconds else { return .underWay }
         return .begin(RequestClaim(id: id, draft: Reference(String(decoding: body, as: UTF8.self))))

@@ -100,8 +100,10 @@ extension SQLText {
     /// All of them, for the test that none scans.
     public static let interface: [SQLText] = [
         insertProgramKey, programKeyByHash, programKeyByFormerHash, programKeyByID, programKeysAfter,
-        programKeysOfOrganisation, turnProgramKey, endProgramKey, useProgramKey, insertInterfaceRequest, interfaceRequest,
-        resumeInterfaceRequest, noteInterfaceRequest, removeInterfaceRequest, removeOldInterfaceRequests, insertHook, hook,
+        programKeysOfOrganisation, turnProgramKey, endProgramKey, useProgramKey, insertInterfaceRequest,
+        interfaceRequest,
+        resumeInterfaceRequest, noteInterfaceRequest, removeInterfaceRequest, removeOldInterfaceRequests, insertHook,
+        hook,
         hooksOfOrganisation, saveHook, removeHook, removeMessagesOfHook, hookReached, hookFailed, hookOff,
         insertHookMessage, dueHookMessages, putOffHookMessage, removeHookMessage, entriesToTell, openerOfDossier,
         lastEntryPosition, dossierNumber, interfaceSetting, saveInterfaceSetting,

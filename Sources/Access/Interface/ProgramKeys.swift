@@ -45,7 +45,9 @@ public struct ProgramKeys: Sendable {
         }
         guard !scopes.isEmpty else { throw KeyRefused("Say with --scope what the key may do.") }
         let name = label.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard (1...100).contains(name.count) else { throw KeyRefused("Say in up to 100 characters what the key is for.") }
+        guard (1...100).contains(name.count) else {
+            throw KeyRefused("Say in up to 100 characters what the key is for.")
+        }
         let key = ProgramKey(
             id: "\(ledger.freshReference())", organisation: found.id, label: name, scopes: scopes, role: role,
             createdAt: now, endsAt: Instant(milliseconds: now.milliseconds + Int64(days) * 86_400_000), usedAt: nil,
@@ -56,8 +58,10 @@ public struct ProgramKeys: Sendable {
         let secret = ProgramKeys.prefix + Accounts.randomToken()
         let hash = self.hash(secret)
         let arguments: [SQLValue] = [
-            .text(key.id), .text(key.organisation), .text(key.label), .text(scopes.joined(separator: " ")), .bytes(hash),
-            .text(key.role), .integer(now.milliseconds), .integer(key.endsAt.milliseconds), .bytes(mark(key, hash, nil)),
+            .text(key.id), .text(key.organisation), .text(key.label), .text(scopes.joined(separator: " ")),
+            .bytes(hash),
+            .text(key.role), .integer(now.milliseconds), .integer(key.endsAt.milliseconds),
+            .bytes(mark(key, hash, nil)),
         ]
         try await keep("key issued", key, by: account)
         try await engine.write { connection in _ = try connection.run(.insertProgramKey, arguments) }
@@ -65,7 +69,9 @@ public struct ProgramKeys: Sendable {
     }
 
     /// Keys in the order of their ids, those after one of them; of one organisation, or of all.
-    public func list(of organisation: String? = nil, after id: String = "", limit: Int = 100) async throws -> [ProgramKey] {
+    public func list(of organisation: String? = nil, after id: String = "", limit: Int = 100) async throws
+        -> [ProgramKey]
+    {
         try await engine.glance { connection in
             if let organisation {
                 return try connection.all(
@@ -140,7 +146,9 @@ public struct ProgramKeys: Sendable {
         let row = try await engine.glance { connection in
             try connection.first(.programKeyByID, [.text(id)]) { ProgramKeyRow(row: $0) }
         }
-        guard let row else { throw KeyRefused("There is no key “\(id)”. List them with `firmground interface key list`.") }
+        guard let row else {
+            throw KeyRefused("There is no key “\(id)”. List them with `firmground interface key list`.")
+        }
         guard row.key.isGood(at: ledger.now) else { throw KeyRefused("The key \(id) has ended already.") }
         return row
     }

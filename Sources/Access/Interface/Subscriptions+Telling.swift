@@ -64,7 +64,8 @@ extension Subscriptions {
         guard isAny else { return [] }
         let due = try await engine.write { connection in
             let due = try connection.all(.dueHookMessages, [.integer(now), .int(limit)]) { DueMessage(row: $0) }
-            try connection.send(due.map { SQLCall(.putOffHookMessage, [.integer(now + lease), .int($0.attempt)] + $0.key) })
+            try connection.send(
+                due.map { SQLCall(.putOffHookMessage, [.integer(now + lease), .int($0.attempt)] + $0.key) })
             return due
         }
         var messages: [HookMessage] = []
@@ -163,7 +164,9 @@ extension Subscriptions {
             }
             guard (known ?? nil) == former else { return }
             try connection.send(
-                calls + [SQLCall(.saveInterfaceSetting, [.text(Subscriptions.position), .bytes(Array("\(position)".utf8))])])
+                calls + [
+                    SQLCall(.saveInterfaceSetting, [.text(Subscriptions.position), .bytes(Array("\(position)".utf8))])
+                ])
         }
     }
 }

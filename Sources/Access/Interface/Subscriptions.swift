@@ -37,7 +37,9 @@ public struct Subscriptions: Sendable {
         let now = ledger.now.milliseconds
         let body = Subscription.body(address: address, role: account.role, secrets: [.init(text: secret, until: nil)])
         let sealed = try ledger.seal(body, as: Subscription.context(id, account.organisation, events))
-        guard await access.lookout.note(.administered, by: account, detail: "webhook made: \(id)") else { throw LookNotKept() }
+        guard await access.lookout.note(.administered, by: account, detail: "webhook made: \(id)") else {
+            throw LookNotKept()
+        }
         let isMade = try await engine.write { connection -> Bool in
             let known = try connection.all(.hooksOfOrganisation, [.text(account.organisation)]) { _ in true }.count
             guard known < Subscriptions.most else { return false }
@@ -82,7 +84,8 @@ public struct Subscriptions: Sendable {
         let body = Subscription.body(
             address: found.address, role: found.role, secrets: [.init(text: secret, until: nil)] + former)
         let sealed = try ledger.seal(body, as: Subscription.context(found.id, found.organisation, found.events))
-        guard await access.lookout.note(.administered, by: account, detail: "webhook secret changed: \(found.id)") else {
+        guard await access.lookout.note(.administered, by: account, detail: "webhook secret changed: \(found.id)")
+        else {
             throw LookNotKept()
         }
         try await engine.write { connection in

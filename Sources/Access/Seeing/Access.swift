@@ -63,17 +63,19 @@ public struct Access: Sendable {
     ///   - kind: a dossier of another kind is as absent as one that does not exist.
     ///   - extent: how much of it is wanted; what is not wanted is not even unsealed.
     ///   - detail: for the log: which part is looked at.
+    ///   - language: of labels and codes.
     /// - Throws: `LedgerError.unknownReference`, the same and after the same time whether the dossier is absent or not for this
     ///   account's eyes.
     public func view(
         _ reference: Reference, kind: String = "case", for account: Account, purpose: String,
-        extent: ViewExtent = .everything, detail: String = "overview"
+        extent: ViewExtent = .everything, detail: String = "overview", language: String = "en"
     ) async throws -> DossierView {
         try await discreetly(reference, account, purpose) {
             let (opened, sight) = try await open(reference, kind: kind, for: account, purpose: purpose) { sight in
                 { sight.classes(in: $0).intersection(extent.classes) }
             }
-            let view = try await view(of: opened, sight, for: account, purpose: purpose, extent: extent)
+            let view = try await view(
+                of: opened, sight, for: account, purpose: purpose, extent: extent, language: language)
             guard await lookout.saw(opened, sight, account, purpose, detail) else { throw LookNotKept() }
             return view
         }
@@ -171,13 +173,14 @@ public struct Access: Sendable {
     }
 
     private func view(
-        of opened: OpenedDossier, _ sight: Sight, for account: Account, purpose: String, extent: ViewExtent
+        of opened: OpenedDossier, _ sight: Sight, for account: Account, purpose: String, extent: ViewExtent,
+        language: String = "en"
     ) async throws -> DossierView {
         guard let definition = rulebook.dossier(opened.state.kind) else { throw LedgerError.unknownReference }
         return ViewBuilder(
             casework: ledger.casework, definition: definition, opened: opened, sight: sight, account: account,
             purpose: purpose, extent: extent, today: ledger.today,
-            names: try await directory.names(in: opened.state, definition)
+            names: try await directory.names(in: opened.state, definition), language: language
         ).view()
     }
 

@@ -14,6 +14,8 @@ struct ViewBuilder {
     let today: CivilDate
     /// Names of organisations and people, by id.
     let names: [String: String]
+    /// The language of labels and codes; English where a wording has no other.
+    var language = "en"
 
     private var rulebook: Rulebook { casework.rulebook }
     private var state: DossierState { opened.state }
@@ -25,8 +27,8 @@ struct ViewBuilder {
         let summary = isStandingOnly ? [] : definition.summary.compactMap(summaryLine)
         return DossierView(
             reference: opened.reference, kind: state.kind, version: state.version,
-            nation: state.nation.flatMap { rulebook.nation($0.code)?.title.english } ?? "Not known",
-            nationCode: state.nation?.code ?? "", standing: standing?.label.english ?? code,
+            nation: state.nation.flatMap { rulebook.nation($0.code)?.title.text(in: language) } ?? "Not known",
+            nationCode: state.nation?.code ?? "", standing: standing?.label.text(in: language) ?? code,
             standingCode: code, openedOn: state.openedOn, title: isStandingOnly ? nil : title,
             summary: summary,
             safeContact: (isStandingOnly ? [] : definition.safeContact).compactMap { path in
@@ -45,15 +47,19 @@ struct ViewBuilder {
     private func line(_ field: FieldDefinition, _ value: FieldValue, shown: SealingClasses) -> DossierView.Line? {
         guard shown.contains(field.sealingClass) else { return nil }
         return DossierView.Line(
-            label: field.label.english, value: words(value, of: field), isTyped: field.isTyped)
+            label: field.label.text(in: language), value: words(value, of: field), isTyped: field.isTyped)
     }
 
     private func words(_ value: FieldValue, of field: FieldDefinition) -> String {
         switch field.kind {
         case .organisation, .account: names[value.plain] ?? value.plain
         case .files:
-            if case .codes(let files) = value { files.count == 1 ? "1 file" : "\(files.count) files" } else { value.plain }
-        default: rulebook.words(for: value, of: field)
+            if case .codes(let files) = value {
+                files.count == 1 ? "1 file" : "\(files.count) files"
+            } else {
+                value.plain
+            }
+        default: rulebook.words(for: value, of: field, in: language)
         }
     }
 
@@ -65,7 +71,7 @@ struct ViewBuilder {
         let lines = summary.fields.compactMap { path in state.answer(path).flatMap { line(path, $0) } }
         guard let first = lines.first else { return nil }
         return DossierView.Line(
-            label: summary.label.english,
+            label: summary.label.text(in: language),
             value: summary.joins ? lines.map(\.value).joined(separator: " ") : first.value,
             isTyped: first.isTyped)
     }
@@ -76,7 +82,8 @@ struct ViewBuilder {
                 sight.sees(record.id), let definition = definition.clock(clock.clock)
             else { return nil }
             return DossierView.Clock(
-                id: clock.clock, label: definition.label.english, kind: definition.kind, startedOn: clock.startedOn,
+                id: clock.clock, label: definition.label.text(in: language), kind: definition.kind,
+                startedOn: clock.startedOn,
                 due: clock.due,
                 standing: standing(of: clock, definition.kind), stoppedOn: clock.stoppedOn,
                 basis: rulebook.ruleValue(clock.basis))
@@ -99,9 +106,11 @@ struct ViewBuilder {
             let parts = id.split(separator: ".", maxSplits: 1)
             for record in definition.records where sight.sees(record.id) {
                 guard let found = record.questions.first(where: { $0.id == String(parts[0]) }) else { continue }
-                let field = parts.count > 1 ? record.field(String(parts[1]))?.label.english ?? String(parts[1]) : nil
+                let field =
+                    parts.count > 1 ? record.field(String(parts[1]))?.label.text(in: language) ?? String(parts[1]) : nil
                 return DossierView.Question(
-                    id: id, label: found.label.english, ask: found.ask.english, raisedOn: question.raisedOn,
+                    id: id, label: found.label.text(in: language), ask: found.ask.text(in: language),
+                    raisedOn: question.raisedOn,
                     settledOn: question.settledOn, field: field)
             }
             return nil
@@ -126,12 +135,13 @@ struct ViewBuilder {
         }
         let hidden = opened.hiddenAnswers(of: record, sight: sight)
         return DossierView.Record(
-            id: record.id, instance: record.isMany ? state.instance : nil, title: record.title.english,
-            state: record.state(state.state)?.label.english ?? "",
+            id: record.id, instance: record.isMany ? state.instance : nil, title: record.title.text(in: language),
+            state: record.state(state.state)?.label.text(in: language) ?? "",
             stateCode: state.state, since: state.since,
             sections: order.map { id in
                 DossierView.Section(
-                    title: record.sections.first { $0.id == id }?.title.english ?? record.title.english,
+                    title: record.sections.first { $0.id == id }?.title.text(in: language)
+                        ?? record.title.text(in: language),
                     lines: grouped[id] ?? [])
             },
             pending: state.pending.map { pending(of: $0, record) }, hidden: hidden)
@@ -141,7 +151,7 @@ struct ViewBuilder {
         let shown = sight.classes(in: record.id)
         let fields = (extent == .everything ? record.fields : []).filter { shown.contains($0.sealingClass) }
         return DossierView.Pending(
-            action: pending.action, label: record.action(pending.action)?.label.english ?? pending.action,
+            action: pending.action, label: record.action(pending.action)?.label.text(in: language) ?? pending.action,
             since: pending.since, isOwn: pending.account == account.id,
             lines: fields.compactMap { field in pending.fields[field.id].flatMap { line(field, $0, shown: shown) } },
             values: Dictionary(
@@ -153,19 +163,20 @@ struct ViewBuilder {
         opened.entries.reversed().compactMap { entry in
             guard sight.sees(entry.record), let record = definition.record(entry.record) else { return nil }
             return DossierView.Event(
-                title: title(of: entry, record), record: record.title.english, occurredOn: entry.occurredOn,
-                recordedAt: entry.recordedAt, role: rulebook.role(entry.actor.role)?.title.english ?? entry.actor.role,
+                title: title(of: entry, record), record: record.title.text(in: language), occurredOn: entry.occurredOn,
+                recordedAt: entry.recordedAt,
+                role: rulebook.role(entry.actor.role)?.title.text(in: language) ?? entry.actor.role,
                 stage: entry.stage, version: entry.version)
         }
     }
 
     private func title(of entry: Entry, _ record: RecordDefinition) -> String {
         switch entry.stage {
-        case .confirmed: "\(record.title.english): confirmed by a second person"
-        case .sentBack: "\(record.title.english): sent back to its author"
+        case .confirmed: "\(record.title.text(in: language)): confirmed by a second person"
+        case .sentBack: "\(record.title.text(in: language)): sent back to its author"
         case .proposed:
-            "\(record.action(entry.action)?.label.english ?? entry.action): drafted, waits for a second person"
-        case .done: record.action(entry.action)?.done.english ?? entry.action
+            "\(record.action(entry.action)?.label.text(in: language) ?? entry.action): drafted, waits for a second person"
+        case .done: record.action(entry.action)?.done.text(in: language) ?? entry.action
         }
     }
 
@@ -178,9 +189,9 @@ struct ViewBuilder {
             let (record, action) = (offer.record, offer.action)
             let label =
                 switch action {
-                case SecondPersonVerb.confirm: "Confirm: \(record.title.english.lowercased())"
-                case SecondPersonVerb.sendBack: "Send back: \(record.title.english.lowercased())"
-                default: record.action(action)?.label.english ?? action
+                case SecondPersonVerb.confirm: "Confirm: \(record.title.text(in: language).lowercased())"
+                case SecondPersonVerb.sendBack: "Send back: \(record.title.text(in: language).lowercased())"
+                default: record.action(action)?.label.text(in: language) ?? action
                 }
             return DossierView.Action(
                 record: record.id, action: action, instance: offer.instance,

@@ -57,13 +57,15 @@ struct InterfaceKeyIssue: AsyncParsableCommand {
             Terminal.say(.object(members))
         } else {
             Terminal.say(
-                "Key \(key.id), good until \(desk.ledger.wall(key.endsAt).day). Keep it now, it is not shown again:\n\(secret)")
+                "Key \(key.id), good until \(desk.ledger.wall(key.endsAt).day). Keep it now, it is not shown again:\n\(secret)"
+            )
         }
     }
 }
 
 struct InterfaceKeyList: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists keys, without what they open with.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Lists keys, without what they open with.")
     @Option(name: .long, help: "Those of one organisation.") var organisation: String?
     @OptionGroup var options: LedgerOptions
     @Flag(help: "Answer in JSON.") var json = false
@@ -92,7 +94,8 @@ struct InterfaceKeyList: AsyncParsableCommand {
 
 struct InterfaceKeyRotate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rotate", abstract: "Gives a key a new secret and prints it; the former one is good for another day.")
+        commandName: "rotate",
+        abstract: "Gives a key a new secret and prints it; the former one is good for another day.")
     @Argument(help: "The key, as `interface key list` names it.") var key: String
     @OptionGroup var options: LedgerOptions
     @Flag(help: "Answer in JSON.") var json = false

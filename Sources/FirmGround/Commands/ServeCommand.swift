@@ -37,7 +37,9 @@ struct ServerOptions: ParsableArguments {
             "Where clamd listens, a socket’s path or host:port: files are looked through for viruses, and not taken while it is away.",
             valueName: "address"))
     var clamd: String?
-    @Flag(name: .long, help: "Tell other systems that something has happened, as they asked; of several nodes one tells each.")
+    @Flag(
+        name: .long,
+        help: "Tell other systems that something has happened, as they asked; of several nodes one tells each.")
     var webhooks = false
     @Flag(name: .long, help: "Let webhooks lead to this machine, for a trial.") var webhooksAllowLoopback = false
 }
@@ -97,12 +99,14 @@ struct Server: Sendable {
             group.addTask { try await signCheckpoints(logger) }
             group.addTask { try await removeEndedDrafts(logger) }
             if let outbox = options.outbox {
-                let courier = Courier(ledger: ledger, access: desk.access, folder: URL(fileURLWithPath: outbox), logger: logger)
+                let courier = Courier(
+                    ledger: ledger, access: desk.access, folder: URL(fileURLWithPath: outbox), logger: logger)
                 group.addTask { try await courier.run() }
             }
             if options.webhooks {
                 let courier = WebhookCourier(
-                    subscriptions: Subscriptions(desk.access), allowsLoopback: options.webhooksAllowLoopback, logger: logger)
+                    subscriptions: Subscriptions(desk.access), allowsLoopback: options.webhooksAllowLoopback,
+                    logger: logger)
                 group.addTask { try await courier.run() }
             }
             try await group.next()

@@ -34,7 +34,8 @@ extension OpenAPI {
                         "The answers of the form, or the message it hands to casework.",
                         ["form-answers", "casework-messages"]), isRequired: true),
                 query(
-                    "nation", "Where the person is: what the law says there. Left out: the first nation of the rulebook.",
+                    "nation",
+                    "Where the person is: what the law says there. Left out: the first nation of the rulebook.",
                     Schema.text("A code of the list `nation`.", example: "S")),
                 query(
                     "audience", "For whom it is.",

@@ -69,7 +69,8 @@ extension Ledger {
     public func removeAttachment(_ id: Reference) async throws {
         try await engine.write { connection in
             try connection.send([
-                SQLCall(.removeAttachmentParts, [.integer(id.number)]), SQLCall(.removeAttachment, [.integer(id.number)]),
+                SQLCall(.removeAttachmentParts, [.integer(id.number)]),
+                SQLCall(.removeAttachment, [.integer(id.number)]),
             ])
         }
     }
@@ -158,7 +159,9 @@ public final class Upload: Sendable {
 
     /// Takes away what was written.
     public func giveUp() async {
-        try? await ledger.removeAttachment(id)
+        let (ledger, id) = (ledger, id)
+        // In a task of its own: that whoever sent it went away must not leave half of it here.
+        await Task { try? await ledger.removeAttachment(id) }.value
     }
 }
 

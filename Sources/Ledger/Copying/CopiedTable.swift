@@ -91,7 +91,8 @@ struct CopiedTable: Sendable {
         CopiedTable(
             name: "draft", page: .copyDrafts, insert: .putDraft,
             columns: [
-                .integer, .text, .text, .text, .text, .integer, .integer, .integer, .integer, .integer, .integer, .bytes,
+                .integer, .text, .text, .text, .text, .integer, .integer, .integer, .integer, .integer, .integer,
+                .bytes,
             ], keys: 1),
         CopiedTable(
             name: "remembered", page: .copyRemembered, insert: .remember, columns: [.text, .bytes], keys: 1),

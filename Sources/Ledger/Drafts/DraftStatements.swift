@@ -13,7 +13,7 @@ extension SQLText {
     static let draftsOfTeam: SQLText =
         """
         SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, body
-        FROM draft WHERE organisation = ? AND team = ? AND id > ? ORDER BY id LIMIT ?
+        FROM draft WHERE organisation = ? AND team = ? AND (ends_on, id) > (?, ?) ORDER BY ends_on, id LIMIT ?
         """
     static let saveDraft: SQLText =
         "UPDATE draft SET body = ?, saved_at = ?, version = version + 1 WHERE id = ? AND version = ?"

@@ -58,14 +58,16 @@ extension Ledger {
         return try row.map(opened)
     }
 
-    /// Drafts of a team, in the order of their ids. Cost: one walk along an index.
+    /// Drafts of a team, those first that go first. Cost: one walk along an index.
     ///
-    /// - Parameter last: those after this one.
-    public func drafts(of organisation: String, team: String, after last: Int64 = -1, limit: Int) async throws
-        -> [StoredDraft]
-    {
+    /// - Parameter last: those after the one with this last day and id.
+    public func drafts(
+        of organisation: String, team: String, after last: (day: CivilDate, id: Int64)?, limit: Int
+    ) async throws -> [StoredDraft] {
+        let (day, id) = (last?.day.dayNumber ?? 0, last?.id ?? -1)
         let rows = try await engine.glance { connection in
-            try connection.all(.draftsOfTeam, [.text(organisation), .text(team), .integer(last), .int(limit)]) {
+            try connection.all(.draftsOfTeam, [.text(organisation), .text(team), .int(day), .integer(id), .int(limit)])
+            {
                 try DraftRow(row: $0)
             }
         }

@@ -17,7 +17,7 @@ let migration0005 = Migration(
           version INTEGER NOT NULL,
           body BLOB NOT NULL
         );
-        CREATE INDEX draft_team ON draft (organisation, team, id);
+        CREATE INDEX draft_team ON draft (organisation, team, ends_on, id);
         CREATE INDEX draft_end ON draft (ends_on, id);
 
         CREATE TABLE draft_visit (

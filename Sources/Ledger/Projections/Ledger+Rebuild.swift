@@ -51,7 +51,8 @@ extension Ledger {
     {
         guard let definition = rulebook.dossier(row.kind) else { return }
         var keys = DossierKeys(ring, reference: row.reference, wrapped: rows.wrapped, destroyed: rows.destroyed)
-        var calls = [SQLCall(.clearClocks, [.integer(row.id)]), SQLCall(.clearTies, [.integer(row.id)]),
+        var calls = [
+            SQLCall(.clearClocks, [.integer(row.id)]), SQLCall(.clearTies, [.integer(row.id)]),
             SQLCall(.clearWaits, [.integer(row.id)]),
         ]
         let index = SearchTokens(ring: ring)

@@ -64,7 +64,9 @@ struct Projector {
     /// referral is withdrawn, is no wait for a decision.
     private func waits(_ entry: Entry, _ state: DossierState, _ definition: DossierDefinition) -> [[SQLValue]] {
         entry.effects.clocks.compactMap { change in
-            guard let clock = state.clocks[change.clock], definition.clock(change.clock)?.kind == .due else { return nil }
+            guard let clock = state.clocks[change.clock], definition.clock(change.clock)?.kind == .due else {
+                return nil
+            }
             let isOwn = definition.record(entry.record)?.clocks.contains { $0.id == change.clock } ?? false
             let end = clock.stoppedOn.map { isOwn ? $0.dayNumber : Wait.endedOtherwise }
             return [.text(change.clock), .int(clock.startedOn.dayNumber), .int(end ?? 0)]

@@ -8,7 +8,8 @@ extension Checker {
             guard let dossier = rulebook.dossier(journey.dossier), let record = dossier.record(journey.record) else {
                 report(
                     name, in: file,
-                    "The journey asks for \(journey.dossier).\(journey.record), which does not exist: correct the name.")
+                    "The journey asks for \(journey.dossier).\(journey.record), which does not exist: correct the name."
+                )
                 continue
             }
             let subject = Subject(
@@ -27,7 +28,9 @@ extension Checker {
         }
         for making in journey.makes {
             check(making.when, subject)
-            guard let made = subject.dossier.record(making.record) else { return unknown("record", making.record, subject) }
+            guard let made = subject.dossier.record(making.record) else {
+                return unknown("record", making.record, subject)
+            }
             if made.action(making.action) == nil { unknown("action", "\(making.record).\(making.action)", subject) }
         }
         for clock in [journey.firstWait, journey.finalWait].compactMap({ $0 }) where !subject.dossier.hasClock(clock) {

@@ -11,7 +11,8 @@ struct RecordReader {
 
     func record(_ node: YAMLNode) -> RecordDefinition {
         node.allow(
-            "record", "title", "many", "about_others", "fields", "same_fields_as", "only", "sections", "states", "actions", "questions",
+            "record", "title", "many", "about_others", "fields", "same_fields_as", "only", "sections", "states",
+            "actions", "questions",
             "clocks",
             "needs_one_of", "withholds", "casework_ignored")
         var fields = (node["fields"]?.entries ?? []).map { field($0.key, $0.value) }
@@ -144,7 +145,8 @@ struct ActionReader {
 
     func action(_ id: String, _ node: YAMLNode) -> ActionDefinition {
         node.allow(
-            "label", "done", "survivor", "by", "purpose", "from", "to", "to_when", "fields", "amends", "guard", "second_person",
+            "label", "done", "survivor", "by", "purpose", "from", "to", "to_when", "fields", "amends", "guard",
+            "second_person",
             "sets",
             "also", "starts", "stops", "pauses", "resumes", "recounts", "settles", "tells")
         node.note("\(node.file) action \(id)")

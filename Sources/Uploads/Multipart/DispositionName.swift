@@ -21,7 +21,9 @@ extension UploadName {
                 plain.append(byte)
                 continue
             }
-            guard rest.count >= 2, let escaped = UInt8(HeaderValue.text(of: rest.prefix(2)), radix: 16) else { return nil }
+            guard rest.count >= 2, let escaped = UInt8(HeaderValue.text(of: rest.prefix(2)), radix: 16) else {
+                return nil
+            }
             plain.append(escaped)
             rest = rest.dropFirst(2)
         }

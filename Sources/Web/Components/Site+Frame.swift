@@ -17,16 +17,18 @@ extension Site {
         page.navigation = navigation(session, place, speech)
         if !configuration.demoAccounts.isEmpty {
             page.phase = PhaseBanner(
-                "Demo", content: "Every person here is made up. Do not enter anything about a real one.")
+                "Demo", content: .text(speech("Every person here is made up. Do not enter anything about a real one.")))
         }
         if session == nil { page.exit = ExitThisPage() }
         let emergency = session.map { $0.isFull && access.mayBreakGlass($0.account) } ?? false
         page.footer = Footer(
-            links: (emergency ? [.init("A life is at risk", href: EmergencyPage.path)] : []) + [
-                .init("Who can see what", href: WhoSeesWhatPage.path), .init("The rulebook", href: "/rulebook"),
-                .init("Glossary", href: "/glossary"),
+            links: (emergency ? [.init(.text(speech("A life is at risk")), href: EmergencyPage.path)] : []) + [
+                .init(.text(speech("Who can see what")), href: WhoSeesWhatPage.path),
+                .init(.text(speech("The rulebook")), href: "/rulebook"),
+                .init(.text(speech("Glossary")), href: "/glossary"),
             ],
-            note: "The rulebook says where each rule comes from and how sure it is. It is not legal advice.")
+            note: .text(
+                speech("The rulebook says where each rule comes from and how sure it is. It is not legal advice.")))
         return page
     }
 
@@ -52,17 +54,19 @@ extension Site {
         }
         items.append(item(.text(say("Rulebook")), "/rulebook", .rulebook))
         items.append(item(.text(say("Glossary")), "/glossary", .glossary))
-        return ServiceNavigation(items: items, end: session.map(signOut))
+        return ServiceNavigation(items: items, end: session.map { signOut($0, say) })
     }
 
-    private func signOut(_ session: Session) -> Content {
+    private func signOut(_ session: Session, _ say: Speech) -> Content {
         Content { page in
             page.element("li", class: "govuk-service-navigation__item fg-navigation-end") { page in
                 page.form(
                     to: "/sign-out", hidden: [(HiddenField.csrf, session.csrf)], class: "fg-sign-out"
                 ) { page in
                     page.link(.typed(session.account.displayName), to: AccountPage.path)
-                    page.trusted("<button type=\"submit\" class=\"fg-link-button\">Sign out</button>")
+                    page.trusted("<button type=\"submit\" class=\"fg-link-button\">")
+                    page.text(say("Sign out"))
+                    page.trusted("</button>")
                 }
             }
         }

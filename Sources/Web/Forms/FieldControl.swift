@@ -41,7 +41,8 @@ enum FieldControl: Sendable {
     ///   - day: the answers in use that day are offered.
     ///   - options: the answers to choose from instead of those of the field's list.
     init(
-        _ field: FieldDefinition, rulebook: Rulebook, on day: CivilDate, options: [Option]? = nil, speech: Speech = .english,
+        _ field: FieldDefinition, rulebook: Rulebook, on day: CivilDate, options: [Option]? = nil,
+        speech: Speech = .english,
         style: Style = .whole
     ) {
         if let options {
@@ -56,7 +57,8 @@ enum FieldControl: Sendable {
         case .date: self = .date
         case .number: self = .number
         case .tick: self = .tick
-        case .yesNo: self = .radios([Option(value: "yes", label: speech("Yes")), Option(value: "no", label: speech("No"))])
+        case .yesNo:
+            self = .radios([Option(value: "yes", label: speech("Yes")), Option(value: "no", label: speech("No"))])
         case .codes: self = .checkboxes(FieldControl.options(of: field, rulebook, day, speech))
         case .code:
             let all = FieldControl.options(of: field, rulebook, day, speech)

@@ -39,7 +39,8 @@ struct FieldInput: Sendable {
                 Radios(
                     name: id, legend: legend, choices: options.map { choice($0) }, value: answers.text(id),
                     hint: hint,
-                    error: error, isInline: options.count == 2 && question.followUps.isEmpty, isSmall: style == .whole && options.count > 2
+                    error: error, isInline: options.count == 2 && question.followUps.isEmpty,
+                    isSmall: style == .whole && options.count > 2
                 ))
         case .checkboxes(let options):
             page.add(
@@ -78,7 +79,8 @@ struct FieldInput: Sendable {
             // Nobody comes near the limit; whoever does is told when the page is sent.
             page.add(
                 TextArea(
-                    name: id, label: label, value: answers.text(id), rows: 5, hint: hint, error: error, spellcheck: true))
+                    name: id, label: label, value: answers.text(id), rows: 5, hint: hint, error: error, spellcheck: true
+                ))
         case .longText:
             page.add(
                 CharacterCount(
@@ -126,7 +128,8 @@ struct FieldInput: Sendable {
             conditional: Content { page in
                 for follower in followers {
                     FieldInput(
-                        question: follower, answers: answers, faults: faults, speech: speech, style: style).write(to: &page)
+                        question: follower, answers: answers, faults: faults, speech: speech, style: style
+                    ).write(to: &page)
                 }
             })
     }

@@ -44,7 +44,8 @@ struct FormPlan: Sendable {
             let condition =
                 parents[field.id] == nil && style == .whole ? field.appliesWhen ?? field.requiredWhen : nil
             all[field.id] = Question(
-                field: field, control: FieldControl(
+                field: field,
+                control: FieldControl(
                     field, rulebook: rulebook, on: day, options: options[field.id], speech: speech, style: style),
                 isOptional:
                     !(required || field.required || field.requiredWhen != nil || neverOptional.contains(field.id)),

@@ -27,7 +27,11 @@ struct FormSections: Sendable {
     private func write(_ items: [FormPlan.Item], to page: inout HTMLWriter) {
         let more = items.filter(isMore)
         let isOpen = more.contains { item in
-            if case .question(let question) = item { !answers.text(question.field.id).isEmpty || faults.message(question.field.id) != nil } else { false }
+            if case .question(let question) = item {
+                !answers.text(question.field.id).isEmpty || faults.message(question.field.id) != nil
+            } else {
+                false
+            }
         }
         var isMoreWritten = false
         for item in items {
@@ -47,7 +51,11 @@ struct FormSections: Sendable {
 
     /// The fourth and later of fields that ask the same stand where they are not in the way.
     private func isMore(_ item: FormPlan.Item) -> Bool {
-        if case .question(let question) = item { style == .journey && question.field.id.isLaterOfSeveral(among: plan.questions.map(\.field.id)) } else { false }
+        if case .question(let question) = item {
+            style == .journey && question.field.id.isLaterOfSeveral(among: plan.questions.map(\.field.id))
+        } else {
+            false
+        }
     }
 
     private func write(_ item: FormPlan.Item, to page: inout HTMLWriter) {
@@ -68,7 +76,8 @@ struct FormSections: Sendable {
         page.add(
             Fieldset(
                 isHeading
-                    ? Legend(.text(speech(need.label)), size: .l, isPageHeading: true) : Legend(.text(speech(need.label))),
+                    ? Legend(.text(speech(need.label)), size: .l, isPageHeading: true)
+                    : Legend(.text(speech(need.label))),
                 content: Content { page in
                     var form = form
                     form.isHeading = false

@@ -4,7 +4,6 @@ import HTTPTypes
 import Hummingbird
 import Interface
 import Ledger
-import NIOCore
 import StrictJSON
 import Uploads
 
@@ -109,7 +108,8 @@ enum AttachmentResource {
     }
 
     private static var formFault: InterfaceProblem {
-        InterfaceProblem(.malformed, detail: "Send a form with one part, “file”, that has a file name, and send it whole.")
+        InterfaceProblem(
+            .malformed, detail: "Send a form with one part, “file”, that has a file name, and send it whole.")
     }
 
     private static func begin(_ name: String, _ visit: ProgramVisit, _ draft: Draft) async throws -> IncomingFile {

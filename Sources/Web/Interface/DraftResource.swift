@@ -14,13 +14,18 @@ enum DraftResource {
     @Sendable
     static func create(_ visit: ProgramVisit) async throws -> Response {
         let (journey, questions) = try visit.journey()
-        let sent = try SentDraft(
-            try await visit.json("application/json"), asking: questions, others: ["people", "reference", "case"])
-        var content = Draft.Content()
-        sent.apply(to: &content)
+        let body = try await visit.json("application/json")
+        let content = try begun(body, questions)
         let draft = try await visit.access.beginDraft(content, of: journey, by: visit.account)
         return visit.desk.respond(
             try await json(draft, visit), status: .created, location: "\(path)/\(draft.id)")
+    }
+
+    @inline(never)
+    private static func begun(_ body: JSON, _ questions: ActionQuestions) throws -> Draft.Content {
+        var content = Draft.Content()
+        try SentDraft(body, asking: questions, others: ["people", "reference", "case"]).apply(to: &content)
+        return content
     }
 
     @Sendable
@@ -46,17 +51,23 @@ enum DraftResource {
 
     @Sendable
     static func change(_ visit: ProgramVisit) async throws -> Response {
-        let (_, questions) = try visit.journey()
         let id = try visit.reference("draft")
         let body = try await visit.json("application/merge-patch+json", "application/json")
         let before = try await visit.access.draft(id, for: visit.account)
-        guard before.sentAt == nil else { throw InterfaceProblem(.conflict, detail: sentAlready) }
-        let sent = try SentDraft(body, asking: questions, others: ["people", "reference"])
-        let draft = try await visit.access.change(id, for: visit.account) { content in
-            guard !content.isAnySent else { throw InterfaceProblem(.conflict, detail: sentAlready) }
-            sent.apply(to: &content)
-        }
+        let draft = try await apply(try change(body, of: before, visit), to: id, visit)
         return visit.desk.respond(try await json(draft, visit))
+    }
+
+    /// What is to change.
+    @inline(never)
+    private static func change(_ body: JSON, of draft: Draft, _ visit: ProgramVisit) throws -> SentDraft {
+        guard draft.sentAt == nil else { throw InterfaceProblem(.conflict, detail: sentAlready) }
+        let (_, questions) = try visit.journey()
+        return try SentDraft(body, asking: questions, others: ["people", "reference"])
+    }
+
+    private static func apply(_ sent: SentDraft, to id: CaseReference, _ visit: ProgramVisit) async throws -> Draft {
+        try await visit.access.change(id, for: visit.account, sent.change)
     }
 
     @Sendable

@@ -5,7 +5,6 @@ import Hummingbird
 import Interface
 import Law
 import Ledger
-import NIOCore
 import Rulebook
 import StrictJSON
 
@@ -28,7 +27,8 @@ enum ImportResource {
             throw InterfaceProblem(
                 .malformed,
                 errors: [
-                    .init(field: "format", code: "unknown_format", sentence: "Ask for form-answers or casework-messages.")
+                    .init(
+                        field: "format", code: "unknown_format", sentence: "Ask for form-answers or casework-messages.")
                 ])
         }
         if let length = visit.visit.request.headers[.contentLength].flatMap({ Int($0) }), length > longest {

@@ -24,7 +24,8 @@ struct InterfaceGate: Sendable {
     }
 
     private func admit(_ request: Request, _ scope: String) async throws -> Program {
-        guard let secret = InterfaceGate.secret(in: request), let program = try await site.interface.keys.program(secret)
+        guard let secret = InterfaceGate.secret(in: request),
+            let program = try await site.interface.keys.program(secret)
         else { throw InterfaceProblem(.unauthorised) }
         if let seconds = site.interface.pace.wait(for: program.key.id) {
             throw InterfaceProblem(.tooMany, retryAfter: seconds)

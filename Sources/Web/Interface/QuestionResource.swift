@@ -24,10 +24,12 @@ enum QuestionResource {
         switch try await visit.access.answer(id, about: reference, with: text, by: visit.account) {
         case .answered: break
         case .over:
-            throw InterfaceProblem(.conflict, detail: "The question is settled, or was taken back. Read the questions again.")
+            throw InterfaceProblem(
+                .conflict, detail: "The question is settled, or was taken back. Read the questions again.")
         case .refused(let refusal):
             let errors = refusal.reasons.map { reason in
-                ProblemDocument.Item(pointer: "/answer", code: reason.code, sentence: reason.sentence, basis: reason.basis)
+                ProblemDocument.Item(
+                    pointer: "/answer", code: reason.code, sentence: reason.sentence, basis: reason.basis)
             }
             throw InterfaceProblem(.refused, errors: errors)
         }

@@ -51,20 +51,37 @@ enum ReferralResource {
     @Sendable
     static func correct(_ visit: ProgramVisit) async throws -> Response {
         let reference = try visit.reference("reference")
-        var object = SentObject(try await visit.json("application/json"), taking: ["answers", "reason"])
+        let body = try await visit.json("application/json")
+        let (record, action, reason) = try amending(visit)
+        let answers = try correction(body, record.questions(of: action), reason)
+        return try await act(action.id, reference, answers, visit, places: [reason: "/reason"])
+    }
+
+    /// What puts answers right, and the field that says why.
+    private static func amending(
+        _ visit: ProgramVisit
+    ) throws -> (RecordDefinition, ActionDefinition, reason: String) {
+        let (journey, _) = try visit.journey()
+        guard let record = visit.access.rulebook.dossier(journey.dossier)?.record(journey.record),
+            let action = record.action("correct"), let reason = action.amends
+        else { throw InterfaceProblem(.notFound) }
+        return (record, action, reason)
+    }
+
+    @inline(never)
+    private static func correction(
+        _ body: JSON, _ questions: ActionQuestions, _ field: String
+    ) throws -> [String: RawAnswer] {
+        var object = SentObject(body, taking: ["answers", "reason"])
         object.demand("answers")
         object.demand("reason")
         let reason = object.text("reason", longest: 5_000)
         try object.check()
-        let (journey, _) = try visit.journey()
-        guard let record = visit.access.rulebook.dossier(journey.dossier)?.record(journey.record),
-            let action = record.action("correct"), let field = action.amends
-        else { throw InterfaceProblem(.notFound) }
-        let sent = try AnswerDocument(
-            reading: object["answers"] ?? .object([]), asking: record.questions(of: action), at: "/answers")
-        var answers = sent.answers
+        var answers = try AnswerDocument(
+            reading: object["answers"] ?? .object([]), asking: questions, at: "/answers"
+        ).answers
         answers[field] = .text(reason ?? "")
-        return try await act(action.id, reference, answers, visit, places: [field: "/reason"])
+        return answers
     }
 
     /// Does something to a referral and answers how it stands then.

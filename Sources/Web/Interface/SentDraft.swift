@@ -26,6 +26,7 @@ struct SentDraft {
     ///   - others: what else may be sent: `people`, `reference`, `case`.
     ///   - demanded: what must be.
     /// - Throws: everything that is wrong: with the shape as a malformed request, else with the answers as refused ones.
+    @inline(never)
     init(
         _ json: JSON, asking questions: ActionQuestions, shared: String = "answers", others: [String],
         demanded: [String] = []
@@ -52,6 +53,7 @@ struct SentDraft {
     }
 
     /// The answers of each person, as they came.
+    @inline(never)
     private static func people(_ object: inout SentObject, isDemanded: Bool) -> [JSON]? {
         guard let value = object["people"] else { return nil }
         guard let items = value.items else {
@@ -68,6 +70,7 @@ struct SentDraft {
         }
     }
 
+    @inline(never)
     private static func read(
         _ json: JSON?, _ questions: ActionQuestions, at pointer: String, _ faults: inout [AnswerFault]
     ) -> AnswerDocument? {
@@ -78,6 +81,12 @@ struct SentDraft {
             faults += error.faults
             return nil
         }
+    }
+
+    /// The same, for one of which nothing has been submitted.
+    func change(_ content: inout Draft.Content) throws {
+        guard !content.isAnySent else { throw InterfaceProblem(.conflict, detail: DraftResource.sentAlready) }
+        apply(to: &content)
     }
 
     /// Puts what was sent into a draft (RFC 7396): an answer replaces the one before, null takes it back.

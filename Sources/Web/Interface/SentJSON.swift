@@ -9,8 +9,12 @@ extension ProgramVisit {
     /// - Parameter types: the media types that are taken.
     func json(_ types: String...) async throws -> JSON {
         let bytes = try await body(types)
-        return try JSON(bytes)
+        return try ProgramVisit.parse(bytes)
     }
+
+    /// Kept out of line: the compiler cannot split functions that wait around a fault of a type of its own.
+    @inline(never)
+    static func parse(_ bytes: [UInt8]) throws -> JSON { try JSON(bytes) }
 
     /// The body, as it was sent.
     func body(_ types: [String]) async throws -> [UInt8] {

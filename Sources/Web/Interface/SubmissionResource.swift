@@ -15,12 +15,8 @@ enum SubmissionResource {
     static func submit(_ visit: ProgramVisit) async throws -> Response {
         let key = try idempotencyKey(visit)
         let body = try await visit.body(["application/json"])
-        let json = try JSON(body)
-        let isJoint = json["people"] != nil || json["shared"] != nil
         let (journey, questions) = try visit.journey()
-        let sent = try SentDraft(
-            json, asking: questions, shared: isJoint ? "shared" : "answers", others: isJoint ? ["people"] : [],
-            demanded: isJoint ? ["shared", "people"] : ["answers"])
+        let (content, isJoint) = try content(body, questions)
         let claim: RequestClaim
         switch try await visit.access.claim(key, for: operation, body: body, by: visit.program) {
         case .answered(let status, let body): return respond(body, status: status, visit)
@@ -28,11 +24,23 @@ enum SubmissionResource {
         case .underWay: throw InterfaceProblem(.idempotencyKeyInUse)
         case .begin(let found): claim = found
         }
-        var content = Draft.Content()
-        sent.apply(to: &content)
         let answer = try await refer(content, journey, claim, shared: isJoint ? "/shared" : "/answers", visit)
         try await visit.access.answered(claim, status: 201, body: answer)
         return respond(answer, status: 201, visit)
+    }
+
+    /// What is to be referred, and whether it came as one person or as several.
+    @inline(never)
+    private static func content(_ body: [UInt8], _ questions: ActionQuestions) throws -> (Draft.Content, isJoint: Bool)
+    {
+        let json = try JSON(body)
+        let isJoint = json["people"] != nil || json["shared"] != nil
+        let sent = try SentDraft(
+            json, asking: questions, shared: isJoint ? "shared" : "answers", others: isJoint ? ["people"] : [],
+            demanded: isJoint ? ["shared", "people"] : ["answers"])
+        var content = Draft.Content()
+        sent.apply(to: &content)
+        return (content, isJoint)
     }
 
     /// Refers everybody. When they are refused nothing is left, and the key may be used again; when something else goes wrong the

@@ -14,24 +14,34 @@ enum WebhookResource {
 
     @Sendable
     static func create(_ visit: ProgramVisit) async throws -> Response {
-        var object = SentObject(try await visit.json("application/json"), taking: ["url", "events"])
+        let body = try await visit.json("application/json")
+        let (url, events) = try wanted(
+            body, allowingLoopback: visit.visit.site.configuration.allowsLoopbackHooks)
+        let secret = try fresh(visit)
+        let made = try await visit.desk.subscriptions.add(url, events: events, secret: secret, by: visit.account)
+        guard let made else {
+            throw InterfaceProblem(
+                .conflict,
+                detail: "Your organisation has \(Subscriptions.most) webhooks. Delete one that is not needed.")
+        }
+        return visit.desk.respond(["webhook": json(made), "secret": .string(secret)], status: .created)
+    }
+
+    /// Whom to tell, and of what.
+    @inline(never)
+    private static func wanted(_ body: JSON, allowingLoopback: Bool) throws -> (url: String, events: [String]) {
+        var object = SentObject(body, taking: ["url", "events"])
         object.demand("url")
-        let url = object.text("url", longest: 2_000)
+        let url = object.text("url", longest: 2_000) ?? ""
         let events = events(&object)
         try object.check()
         do {
-            _ = try HookAddress(url ?? "", allowingLoopback: visit.visit.site.configuration.allowsLoopbackHooks)
+            _ = try HookAddress(url, allowingLoopback: allowingLoopback)
         } catch {
             throw InterfaceProblem(
                 .refused, errors: [.init(pointer: "/url", code: error.code, sentence: error.sentence)])
         }
-        let secret = try fresh(visit)
-        let made = try await visit.desk.subscriptions.add(url ?? "", events: events, secret: secret, by: visit.account)
-        guard let made else {
-            throw InterfaceProblem(
-                .conflict, detail: "Your organisation has \(Subscriptions.most) webhooks. Delete one that is not needed.")
-        }
-        return visit.desk.respond(["webhook": json(made), "secret": .string(secret)], status: .created)
+        return (url, events)
     }
 
     @Sendable

@@ -21,7 +21,7 @@ package struct Route: Sendable {
     package let admits: Admission
     let page: @Sendable (Visit) async throws -> Response
     /// Whether the page reads the body itself.
-    private(set) var takesFiles = false
+    package private(set) var takesFiles = false
     /// Whether a form sent after the session has ended is kept for its owner.
     private(set) var keepsForms = false
     /// What answers a system that showed its key.

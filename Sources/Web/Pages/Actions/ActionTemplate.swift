@@ -47,8 +47,10 @@ struct ActionFields: Sendable {
     func write(to page: inout HTMLWriter) {
         let step = form.step
         page.form(to: step.address(step.verb), hidden: form.hidden) { page in
-            FormSections(plan: step.plan, answers: form.answers, faults: form.faults,
-                style: step.action.amends == nil ? .whole : .journey).write(to: &page)
+            FormSections(
+                plan: step.plan, answers: form.answers, faults: form.faults,
+                style: step.action.amends == nil ? .whole : .journey
+            ).write(to: &page)
             DayInput(answers: form.answers, faults: form.faults).write(to: &page)
             page.add(Button(.text(step.action.label.english)))
         }

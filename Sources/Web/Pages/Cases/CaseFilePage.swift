@@ -33,7 +33,9 @@ struct CaseFiles: Sendable {
 
     func write(to page: inout HTMLWriter) {
         page.heading("Files", .m)
-        page.paragraph("What is in a file was looked through for viruses only where that is not said otherwise.", class: "govuk-body-s fg-quiet")
+        page.paragraph(
+            "What is in a file was looked through for viruses only where that is not said otherwise.",
+            class: "govuk-body-s fg-quiet")
         let visit = visit
         page.add(
             SummaryList(
@@ -41,7 +43,9 @@ struct CaseFiles: Sendable {
                     let size = file.size < 1_000_000 ? "\(max(1, file.size / 1_000)) kB" : "\(file.size / 1_000_000) MB"
                     return SummaryList.Row(
                         Content { $0.link(.typed(file.name), to: visit.address("/files/\(file.id)")) },
-                        .text("\(file.kind.uppercased()), \(size)" + (file.isScanned ? "" : ", not looked through for viruses")))
+                        .text(
+                            "\(file.kind.uppercased()), \(size)"
+                                + (file.isScanned ? "" : ", not looked through for viruses")))
                 }))
     }
 }

@@ -64,9 +64,13 @@ struct ReferenceLetter: Sendable {
             say("Your reference {reference}", ["reference": "\(reference)"]),
             [
                 say("What you sent has arrived. Its reference is {reference}.", ["reference": "\(reference)"]),
-                say("Keep the reference: it names nobody. With it you see who has the case, answer questions, and put right what was wrong:"),
+                say(
+                    "Keep the reference: it names nobody. With it you see who has the case, answer questions, and put right what was wrong:"
+                ),
                 origin + "/referrals/\(reference)",
-                say("This letter holds nothing of the case, and nothing about a case should be written in an answer to it."),
+                say(
+                    "This letter holds nothing of the case, and nothing about a case should be written in an answer to it."
+                ),
             ].joined(separator: "\n\n")
         )
     }
@@ -103,14 +107,20 @@ private struct CheckTemplate {
     private func writeFaults(to page: inout HTMLWriter) {
         var items: [ErrorSummary.Item] = []
         if isUndeclared { items.append(.init(.text(say("Read the declaration and tick the box")), field: "declared")) }
+        var told: Set<String> = []
         for (number, refusal) in refusals.sorted(by: { $0.key < $1.key }) {
             for reason in refusal.reasons {
+                // What is the same for everybody is told once.
+                let isShared = reason.field.flatMap { desk.journey.task(asking: $0) }?.isShared ?? false
+                if isShared, !told.insert("\(reason.code) \(reason.field ?? "")").inserted { continue }
                 let sentence = desk.record.map { say.spoken(reason, $0).sentence } ?? reason.sentence
-                let place = reason.field.flatMap { field in desk.journey.pages.first { $0.page.fields.contains(field) } }
+                let place = reason.field.flatMap { field in desk.journey.pages.first { $0.page.fields.contains(field) }
+                }
                 let href = place.map { task, one in
                     "\(desk.base)/\(task.isShared && !(desk.draft.content.person(number)?.answers.keys.contains(reason.field ?? "") ?? false) ? DraftDesk.everybody : String(number))/\(desk.steps.areTogether(task) ? task.id : one.id)"
                 }
-                items.append(.init(.text((desk.isGroup ? desk.called(number) + ": " : "") + sentence), href: href))
+                items.append(
+                    .init(.text((desk.isGroup && !isShared ? desk.called(number) + ": " : "") + sentence), href: href))
             }
         }
         if !items.isEmpty { page.add(ErrorSummary(items)) }
@@ -125,7 +135,8 @@ private struct CheckTemplate {
         page.add(
             InsetText(
                 Content { page in
-                    page.paragraph(.text(say("These go with it as questions. You will be asked about them; nothing is held up.")))
+                    page.paragraph(
+                        .text(say("These go with it as questions. You will be asked about them; nothing is held up.")))
                     page.list(found.map { .text(say($0.label)) })
                 }))
     }
@@ -205,9 +216,11 @@ struct AnswerLines: Sendable {
     private func rows(
         of one: JourneyDefinition.Page, _ task: JourneyDefinition.Task, _ person: Int?, _ sheet: DraftSheet
     ) -> [SummaryList.Row] {
-        let who = task.isShared && person.flatMap({ desk.draft.content.person($0) }).map({ own in
-            one.fields.allSatisfy { own.answers[$0] == nil }
-        }) ?? task.isShared ? DraftDesk.everybody : person.map { String($0) } ?? DraftDesk.everybody
+        let who =
+            task.isShared
+                && person.flatMap({ desk.draft.content.person($0) }).map({ own in
+                    one.fields.allSatisfy { own.answers[$0] == nil }
+                }) ?? task.isShared ? DraftDesk.everybody : person.map { String($0) } ?? DraftDesk.everybody
         let address = "\(desk.base)/\(who)/\(desk.steps.areTogether(task) && person != nil ? task.id : one.id)"
         var rows: [SummaryList.Row] = []
         for id in one.fields {
@@ -231,7 +244,9 @@ struct AnswerLines: Sendable {
             rows.append(
                 isForReading
                     ? .init(.text(say(need.label)), missing)
-                    : .init(.text(say(need.label)), missing, change: address, text: .text(say("Change")), hidden: .text(say(need.label))))
+                    : .init(
+                        .text(say(need.label)), missing, change: address, text: .text(say("Change")),
+                        hidden: .text(say(need.label))))
         }
         return rows
     }
@@ -250,7 +265,8 @@ struct AnswerLines: Sendable {
             let rulebook = desk.site.rulebook
             switch value {
             case .yes(let isYes): return .text(say(isYes ? "Yes" : "No"))
-            case .code(let code): return .text(field.list.flatMap { rulebook.lists[$0] }?[code].map { say($0.label) } ?? code)
+            case .code(let code):
+                return .text(field.list.flatMap { rulebook.lists[$0] }?[code].map { say($0.label) } ?? code)
             case .codes(let codes):
                 let list = field.list.flatMap { rulebook.lists[$0] }
                 return .text(codes.map { code in list?[code].map { say($0.label) } ?? code }.joined(separator: "; "))

@@ -46,7 +46,11 @@ struct DraftDesk: Sendable {
 
     /// What a person is called on a page: by name, where one has been typed.
     func called(_ number: Int) -> String {
-        draft.name(of: number) ?? (draft.content.people.count == 1 ? say("The person") : say("Person {number}", ["number": String(place(of: number))]))
+        let name = draft.name(of: number)
+        if draft.content.people.count == 1 { return name ?? say("The person") }
+        // Two of them may be called the same.
+        let place = say("Person {number}", ["number": String(place(of: number))])
+        return name.map { "\(place): \($0)" } ?? place
     }
 
     /// The place of a person in the list, from 1: numbers of those taken out again are not shown.
@@ -140,7 +144,8 @@ struct AwakeNotice: Sendable {
                 Attribute("data-idle", String(Accounts.idleMilliseconds / 1_000)), Attribute("data-warn", "300"),
                 Attribute("data-stay", "/awake"), Attribute("data-leave", "/sign-in"),
                 Attribute("data-minutes", say("{count} minutes")), Attribute("data-minutes-one", say("1 minute")),
-                Attribute("data-seconds", say("{count} seconds")), Attribute("data-seconds-one", say("1 second")), Attribute("hidden", ""),
+                Attribute("data-seconds", say("{count} seconds")), Attribute("data-seconds-one", say("1 second")),
+                Attribute("hidden", ""),
             ]
         ) { page in
             page.element(

@@ -30,7 +30,12 @@ enum DraftPage {
             page.heading(.text(say(end.title)), .l, caption: desk.isGroup ? .typed(desk.called(number)) : nil)
             for text in end.text { page.paragraph(.text(say(text))) }
             OutsideHelp(explanation: desk.site.rulebook.explanation(in: language), nation: nation).write(to: &page)
-            page.paragraph(Content { $0.link(.text(say("The person has changed their mind: ask again")), to: "\(desk.base)/\(number)/consent") })
+            page.paragraph(
+                Content {
+                    $0.link(
+                        .text(say("The person has changed their mind: ask again")), to: "\(desk.base)/\(number)/consent"
+                    )
+                })
             page.paragraph(Content { $0.link(.text(say("Delete this draft")), to: desk.base + "/delete") })
         }
     }
@@ -59,7 +64,8 @@ private struct DraftTemplate {
 
     func write(to page: inout HTMLWriter) {
         writeNotices(to: &page)
-        page.heading(.text(say(desk.journey.title)), .xl, caption: .text(say("Draft {reference}", ["reference": "\(draft.id)"])))
+        page.heading(
+            .text(say(desk.journey.title)), .xl, caption: .text(say("Draft {reference}", ["reference": "\(draft.id)"])))
         let tasks = desk.journey.tasks
         let shared = tasks.filter(\.isShared)
         let people = draft.content.people
@@ -75,7 +81,10 @@ private struct DraftTemplate {
                 let items = tasks.filter { !$0.isShared }.compactMap { item($0, person.number) }
                 page.add(TaskList(items, idPrefix: "person-\(person.number)"))
                 if desk.steps.sheet(person.number)?.end != nil {
-                    page.paragraph(Content { $0.link(.text(say("There is nothing to send")), to: "\(desk.base)/\(person.number)/end") })
+                    page.paragraph(
+                        Content {
+                            $0.link(.text(say("There is nothing to send")), to: "\(desk.base)/\(person.number)/end")
+                        })
                 }
             }
         } else if let person = people.first {
@@ -90,11 +99,16 @@ private struct DraftTemplate {
             page.add(NotificationBanner(.text(say("Saved. Your team finds it under “Refer”.")), kind: .success))
         }
         for other in others {
-            page.add(NotificationBanner("\(typed: other.name) \(say("has this draft open too. What each of you saves is kept; the same answer changed twice is shown to you first."))"))
+            page.add(
+                NotificationBanner(
+                    "\(typed: other.name) \(say("has this draft open too. What each of you saves is kept; the same answer changed twice is shown to you first."))"
+                ))
         }
         if draft.warnsOn <= desk.site.today {
             page.add(
-                WarningText("\(say("This draft goes for good after")) \(DateText(draft.endsOn)). \(say("Send it, or it has to be asked anew."))"))
+                WarningText(
+                    "\(say("This draft goes for good after")) \(DateText(draft.endsOn)). \(say("Send it, or it has to be asked anew."))"
+                ))
         }
     }
 
@@ -111,7 +125,8 @@ private struct DraftTemplate {
             case .untouched: Content(Tag(.text(say("Not yet started")), .blue))
             case .optional, .none: Content(Tag(.text(say("Optional")), .grey))
             }
-        return TaskList.Item(.text(say(task.title)), href: desk.address(standing == .complete ? first : open ?? first), status: status)
+        return TaskList.Item(
+            .text(say(task.title)), href: desk.address(standing == .complete ? first : open ?? first), status: status)
     }
 
     private func writeSend(to page: inout HTMLWriter) {
@@ -134,7 +149,10 @@ private struct DraftTemplate {
         page.heading(.text(say("More")), .s)
         var links: [(String, String)] = [
             (say("Another person was met at the same time"), desk.base + "/people"),
-            (say("All questions on one page, which keeps working without a connection"), "\(desk.base)/\(draft.content.people[0].number)/whole"),
+            (
+                say("All questions on one page, which keeps working without a connection"),
+                "\(desk.base)/\(draft.content.people[0].number)/whole"
+            ),
             (say("Hand over to a colleague"), desk.base + "/hand"), (say("Delete this draft"), desk.base + "/delete"),
         ]
         if desk.isGroup { links.remove(at: 1) }

@@ -17,10 +17,14 @@ struct DraftSteps: Sendable {
     private let sheets: [Int: DraftSheet]
     /// What is asked of everybody: the one person’s sheet, or for several what they share.
     private let shared: DraftSheet?
+    /// What each person's referral says so far.
+    private let answers: [Int: [String: RawAnswer]]
 
     init(_ draft: Draft, access: Access, account: Account) {
         self.draft = draft
         var sheets: [Int: DraftSheet] = [:]
+        answers = Dictionary(
+            draft.content.people.map { ($0.number, draft.content.answers(of: $0.number)) }, uniquingKeysWith: { $1 })
         for person in draft.content.people {
             sheets[person.number] = access.sheet(of: draft, person: person.number, for: account)
         }
@@ -32,6 +36,12 @@ struct DraftSteps: Sendable {
     }
 
     func sheet(_ person: Int?) -> DraftSheet? { person.map { sheets[$0] } ?? shared }
+
+    /// What a step's questions are answered with: a person's own answers go before shared ones.
+    func given(_ step: DraftStep) -> [String: RawAnswer] {
+        let people = draft.content.people
+        return answers[step.person ?? (people.count == 1 ? people[0].number : 0)] ?? draft.content.shared
+    }
 
     private var isGroup: Bool { draft.content.people.count > 1 }
 
@@ -89,7 +99,9 @@ struct DraftSteps: Sendable {
         let order = draft.journey.pages.map(\.page.id)
         guard let place = order.firstIndex(of: step.id) else { return all.first }
         let later = Set(order[(place + 1)...])
-        return all.first { later.contains($0.id) && ($0.person == step.person || $0.person == nil || step.person == nil) }
+        return all.first {
+            later.contains($0.id) && ($0.person == step.person || $0.person == nil || step.person == nil)
+        }
     }
 
     /// The step before another, for the link back; `nil` before the first.
@@ -110,8 +122,7 @@ struct DraftSteps: Sendable {
         guard let sheet = sheet(person) else { return .none }
         let pages = task.pages.filter(sheet.asks)
         guard !pages.isEmpty else { return .none }
-        let answers = draft.content.answers(of: person ?? draft.content.people[0].number)
-        let given = person == nil && isGroup ? draft.content.shared : answers
+        let given = given(DraftStep(person: person, task: task.id, id: task.id))
         let isTouched = pages.contains { page in page.fields.contains { given[$0] != nil } }
         let isComplete = pages.allSatisfy(sheet.isComplete)
         if isComplete { return isTouched ? .complete : .optional }

@@ -97,10 +97,12 @@ struct RefusedFile: Sendable {
             case .verdict(.tooLarge): "“{name}” is larger than 25 MB. Make it smaller, or send a part of it."
             case .verdict(.unknownKind), .verdict(.sound):
                 "“{name}” is not a JPG, PNG, PDF, DOC or DOCX file. Save it as one of these first."
-            case .verdict(.misnamed): "“{name}” holds something else than its name says. Check that it is the right file."
+            case .verdict(.misnamed):
+                "“{name}” holds something else than its name says. Check that it is the right file."
             case .verdict(.cutOff), .cutOff: "“{name}” did not arrive whole. Send it again."
             case .infected: "“{name}” holds a virus and was not kept. Tell your IT service."
-            case .unscanned: "“{name}” could not be looked through for viruses just now. Send it again in a few minutes."
+            case .unscanned:
+                "“{name}” could not be looked through for viruses just now. Send it again in a few minutes."
             case .tooMany: "“{name}” is one too many: a draft holds 100 files."
             }
         return say(sentence, ["name": name])
@@ -171,7 +173,9 @@ private struct FileIntake {
             }
         case .end:
             if let given = token {
-                guard String(decoding: given, as: UTF8.self).isSame(as: desk.visit.session.csrf) else { throw Problem.forged }
+                guard String(decoding: given, as: UTF8.self).isSame(as: desk.visit.session.csrf) else {
+                    throw Problem.forged
+                }
                 isOurs = true
                 token = nil
             } else if let given = text {

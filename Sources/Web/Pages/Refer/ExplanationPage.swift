@@ -33,7 +33,9 @@ enum ExplanationPage {
 
     @Sendable
     static func show(_ visit: Visit) async throws -> Response {
-        guard let text = visit.site.rulebook.explanation(in: visit.parameter("language")) else { throw Problem.notFound }
+        guard let text = visit.site.rulebook.explanation(in: visit.parameter("language")) else {
+            throw Problem.notFound
+        }
         let say = visit.speech
         let nation = visit.site.rulebook.nation(visit.query.first("nation"))?.nation
         let audience = Explanation.Audience(rawValue: visit.query.first("for")) ?? .adult
@@ -41,7 +43,8 @@ enum ExplanationPage {
         page.backLink = BackLink(path)
         let waits = try await WaitWords(visit.site)
         let body = ExplanationBody(
-            text: text, waits: waits.sentences(in: text.language), nation: nation ?? visit.site.rulebook.nations.first?.nation,
+            text: text, waits: waits.sentences(in: text.language),
+            nation: nation ?? visit.site.rulebook.nations.first?.nation,
             audience: audience, level: 1)
         return visit.site.respond(
             page.html(capacity: 65_536) { page in
@@ -142,7 +145,7 @@ struct ExplanationText: Sendable {
         desk = form.desk
         step = form.step
         let rulebook = visit.site.rulebook
-        let given = QuestionForm.given(form.desk.draft, form.step)
+        let given = form.desk.steps.given(form.step)
         var kept: String?
         if case .some(.text(let code)) = given["explained_language"] { kept = code }
         let asked = visit.query.first("language")

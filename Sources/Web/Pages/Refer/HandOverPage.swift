@@ -21,7 +21,8 @@ enum HandOverPage {
         guard isDone else {
             return respond(
                 desk, typed: name,
-                fault: desk.say("Nobody with that sign-in name refers people in your organisation. Check it letter by letter."))
+                fault: desk.say(
+                    "Nobody with that sign-in name refers people in your organisation. Check it letter by letter."))
         }
         return visit.site.redirect(to: DraftDesk.path + "?handed=1")
     }

@@ -23,7 +23,9 @@ enum PeopleOfDraft {
         let iso = FormAnswers.iso((day, month, year)) ?? ""
         let date = CivilDate(iso)
         if !iso.isEmpty, date == nil || date.map({ $0 > visit.site.today }) ?? false {
-            return try respond(desk, answers: FormAnswers(form), faults: [(desk.say("Enter the day on which you met them. It cannot be in the future."), "met-on-day")])
+            return try respond(
+                desk, answers: FormAnswers(form),
+                faults: [(desk.say("Enter the day on which you met them. It cannot be in the future."), "met-on-day")])
         }
         let remove = Int(form.first("remove"))
         let shared = Set(desk.journey.tasks.filter(\.isShared).flatMap(\.pages).flatMap(\.fields))
@@ -49,15 +51,19 @@ enum PeopleOfDraft {
         let meeting = desk.draft.content.meeting
         var page = desk.frame(say("People met together"), back: desk.base)
         page.hasErrors = !faults.isEmpty
-        let day = answers?.date("met-on") ?? CivilDate(meeting.day).map { day in
-            let (year, month, number) = day.components
-            return (String(number), String(month), String(year))
-        } ?? ("", "", "")
+        let day =
+            answers?.date("met-on") ?? CivilDate(meeting.day).map { day in
+                let (year, month, number) = day.components
+                return (String(number), String(month), String(year))
+            } ?? ("", "", "")
         return desk.respond(page, status: faults.isEmpty ? .ok : .unprocessableContent) { page in
             if !faults.isEmpty { page.add(ErrorSummary(faults.map { .init(.text($0.text), field: $0.field) })) }
             page.heading(.text(say("People met together")), .l)
             page.paragraph(
-                .text(say("Each person gets a referral of their own, and reads nothing of the others in a copy of their case. Speak with each of them alone: somebody among them may be controlling the rest.")))
+                .text(
+                    say(
+                        "Each person gets a referral of their own, and reads nothing of the others in a copy of their case. Speak with each of them alone: somebody among them may be controlling the rest."
+                    )))
             page.form(to: desk.base + "/people", hidden: desk.visit.hidden()) { page in
                 page.add(
                     SummaryList(
@@ -84,7 +90,8 @@ enum PeopleOfDraft {
                             content: Content { page in
                                 page.add(
                                     TextInput(
-                                        name: "operation", label: Label(.text(say("Name of the operation") + " " + say("(optional)"))),
+                                        name: "operation",
+                                        label: Label(.text(say("Name of the operation") + " " + say("(optional)"))),
                                         value: answers?.text("operation") ?? meeting.operation, autocomplete: "off"))
                                 page.add(
                                     DateInput(
@@ -93,7 +100,8 @@ enum PeopleOfDraft {
                                         error: faults.isEmpty ? nil : .text(faults[0].text)))
                                 page.add(
                                     TextArea(
-                                        name: "place", label: Label(.text(say("Address or place") + " " + say("(optional)"))),
+                                        name: "place",
+                                        label: Label(.text(say("Address or place") + " " + say("(optional)"))),
                                         value: answers?.text("place") ?? meeting.place, rows: 3,
                                         hint: .text(say("Where they were met, not a safe house"))))
                             }))

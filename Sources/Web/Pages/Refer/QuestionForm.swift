@@ -32,7 +32,7 @@ struct QuestionForm: Sendable {
                 (field, pages.contains { $0.demands.contains(field.id) && sheet.sheet.holds($0.demandsWhen) })
             }, of: record, in: dossier, rulebook: desk.site.rulebook, on: desk.site.today, speech: desk.say,
             style: .journey)
-        let given = QuestionForm.given(desk.draft, step)
+        let given = desk.steps.given(step)
         answers = FormAnswers(FormFields(QuestionForm.typed(given, plan, desk)))
         seen = AnswersSeen(given, plan)
     }
@@ -54,7 +54,9 @@ struct QuestionForm: Sendable {
     ) -> [FieldDefinition] {
         let here = Set(pages.flatMap(\.fields))
         return pages.filter(sheet.asks).flatMap(\.fields).compactMap { id in
-            guard let field = record.field(id), field.kind != .files, sheet.made.record.field(id) != nil else { return nil }
+            guard let field = record.field(id), field.kind != .files, sheet.made.record.field(id) != nil else {
+                return nil
+            }
             if sheet.asks(id) { return field }
             let mentioned = (field.appliesWhen?.flattened ?? []).contains { part in
                 if case .field(let path, _) = part { here.contains(path.field) } else { false }
@@ -63,17 +65,9 @@ struct QuestionForm: Sendable {
         }
     }
 
-    /// What a step's questions are answered with: a person's own answers go before shared ones.
-    static func given(_ draft: Draft, _ step: DraftStep) -> [String: RawAnswer] {
-        guard let person = step.person else {
-            return draft.content.people.count == 1
-                ? draft.content.answers(of: draft.content.people[0].number) : draft.content.shared
-        }
-        return draft.content.answers(of: person)
-    }
-
     /// Answers as the fields of a form hold them; of a list that is searched, the words.
-    private static func typed(_ answers: [String: RawAnswer], _ plan: FormPlan, _ desk: DraftDesk) -> [String: [String]] {
+    private static func typed(_ answers: [String: RawAnswer], _ plan: FormPlan, _ desk: DraftDesk) -> [String: [String]]
+    {
         var fields: [String: [String]] = [:]
         for question in plan.questions {
             let id = question.field.id
@@ -111,7 +105,9 @@ struct QuestionForm: Sendable {
         var unknown: [Reason] = []
         var picks: [String: [FieldControl.Option]] = [:]
         for question in plan.questions {
-            guard case .search(let list) = question.control, case .text(let text)? = raw[question.field.id] else { continue }
+            guard case .search(let list) = question.control, case .text(let text)? = raw[question.field.id] else {
+                continue
+            }
             switch find(text, in: list, for: question.field) {
             case .code(let code): raw[question.field.id] = .text(code)
             case .asWritten: break
@@ -148,7 +144,8 @@ struct QuestionForm: Sendable {
         if !pick.isEmpty, desk.site.rulebook.lists[list]?[pick] != nil { return .code(pick) }
         let nation = desk.steps.sheet(step.person)?.sheet.nation
         let found =
-            desk.site.finders.finder(list, in: say.language)?.find(text, on: desk.site.today, nation: nation, limit: 6) ?? []
+            desk.site.finders.finder(list, in: say.language)?.find(text, on: desk.site.today, nation: nation, limit: 6)
+            ?? []
         if let first = found.first, first.reason == .exact || (first.reason == .alias && found.count == 1) {
             return .code(first.code)
         }
@@ -163,7 +160,9 @@ struct QuestionForm: Sendable {
     ///
     /// - Parameter isDone: whether the page is to be complete, or only readable.
     func reasons(in content: Draft.Content, isDone: Bool) -> [Reason] {
-        let raw = step.person.map { content.answers(of: $0) } ?? (content.people.count == 1 ? content.answers(of: content.people[0].number) : content.shared)
+        let raw =
+            step.person.map { content.answers(of: $0) }
+            ?? (content.people.count == 1 ? content.answers(of: content.people[0].number) : content.shared)
         guard let sheet = desk.site.access.sheet(raw, journey: desk.journey, for: desk.visit.account) else { return [] }
         let here = Set(pages.flatMap(\.fields))
         var reasons = sheet.made.faults.filter { $0.field.map(here.contains) ?? false }.map { reason in
@@ -173,7 +172,9 @@ struct QuestionForm: Sendable {
         for page in pages {
             for field in sheet.missing(on: page) where !reasons.contains(where: { $0.field == field.id }) {
                 reasons.append(
-                    Reason(code: "missing", sentence: say("Answer “{label}”", ["label": say(field.label)]), field: field.id))
+                    Reason(
+                        code: "missing", sentence: say("Answer “{label}”", ["label": say(field.label)]), field: field.id
+                    ))
             }
             for need in sheet.lacking(on: page) {
                 reasons.append(Reason(code: "missing", sentence: say(need.refuses), field: need.fields.first))
@@ -244,7 +245,8 @@ extension Speech {
         guard isWelsh, let field = reason.field.flatMap({ record.field($0) }), let sentence = Speech.faults[reason.code]
         else { return reason }
         let text = self(
-            sentence, ["label": self(field.label), "most": String(field.longest), "earliest": field.earliest?.spelledOut ?? ""])
+            sentence,
+            ["label": self(field.label), "most": String(field.longest), "earliest": field.earliest?.spelledOut ?? ""])
         return Reason(code: reason.code, sentence: text, basis: reason.basis, field: reason.field)
     }
 

@@ -91,7 +91,8 @@ enum QuestionPage {
 extension QuestionForm {
     /// Whether the page asks one thing, which then is its heading.
     var isOneQuestion: Bool {
-        pages.count == 1 && pages[0].kind == .questions && pages[0].about == nil && plan.untitled.sections.first?.items.count == 1
+        pages.count == 1 && pages[0].kind == .questions && pages[0].about == nil
+            && plan.untitled.sections.first?.items.count == 1
     }
 
     var title: String {
@@ -107,7 +108,8 @@ private struct Doubts {
     init(before: DraftDesk, after: DraftDesk, step: DraftStep) {
         func doubts(_ desk: DraftDesk) -> Set<String> {
             let people = step.person.map { [$0] } ?? desk.draft.content.people.map(\.number)
-            return Set(people.flatMap { desk.steps.sheet($0)?.made.doubts ?? [] }.filter { !$0.hasPrefix("unlisted_answer.") })
+            return Set(
+                people.flatMap { desk.steps.sheet($0)?.made.doubts ?? [] }.filter { !$0.hasPrefix("unlisted_answer.") })
         }
         new = doubts(after).subtracting(doubts(before)).sorted()
     }
@@ -155,8 +157,10 @@ private struct QuestionTemplate {
         ) { page in
             if takesFiles { EvidenceList.writeUpload(say, error: nil, to: &page) }
             FormSections(
-                plan: form.pages.count == 1 ? form.plan.untitled : form.plan, answers: form.answers, faults: form.faults, speech: say,
-                style: .journey, isHeading: form.isOneQuestion).write(to: &page)
+                plan: form.pages.count == 1 ? form.plan.untitled : form.plan, answers: form.answers,
+                faults: form.faults, speech: say,
+                style: .journey, isHeading: form.isOneQuestion
+            ).write(to: &page)
             page.element("div", class: "govuk-button-group") { page in
                 page.add(Button(.text(say("Save and continue")), name: "then", value: "go"))
                 page.add(Button(.text(say("Save and come back later")), kind: .secondary, name: "then", value: "later"))
@@ -173,7 +177,8 @@ private struct QuestionTemplate {
         let place = (steps.firstIndex(of: form.step) ?? 0) + 1
         let name = task.map { say($0.title) } ?? ""
         let words = name == title ? nil : name
-        let far = steps.count > 1 ? say("{place} of {count}", ["place": String(place), "count": String(steps.count)]) : nil
+        let far =
+            steps.count > 1 ? say("{place} of {count}", ["place": String(place), "count": String(steps.count)]) : nil
         let person = form.step.person.flatMap { desk.isGroup ? desk.called($0) : nil }
         return .typed([person, words, far].compactMap { $0 }.joined(separator: " · "))
     }
@@ -182,7 +187,8 @@ private struct QuestionTemplate {
         for other in others where other.page == form.step.id {
             page.add(
                 NotificationBanner(
-                    "\(typed: other.name) \(say("has this page open too. Speak with them, or answer another page first."))"))
+                    "\(typed: other.name) \(say("has this page open too. Speak with them, or answer another page first."))"
+                ))
         }
     }
 
@@ -205,7 +211,11 @@ private struct QuestionTemplate {
                             page.trusted(".</strong>")
                         }
                     }
-                    page.paragraph(.text(say("Change the answer, or go on: the referral is not held up by it. It goes with it as a question.")))
+                    page.paragraph(
+                        .text(
+                            say(
+                                "Change the answer, or go on: the referral is not held up by it. It goes with it as a question."
+                            )))
                     page.paragraph(Content { $0.link(.text(say("It is right as it stands: go on")), to: next) })
                 }))
     }
@@ -248,7 +258,8 @@ struct KeepAttributes: Sendable {
             Attribute(
                 "data-keep-signed-out", say("You have been signed out. Sign in again, then send this page once more.")),
             Attribute("data-keep-sign-in", say("Sign in")),
-            Attribute("data-keep-sign-in-at", SignInPage.address(returningTo: ParkedForm.path)), Attribute("data-keep-saved", say("Saved at {time}")),
+            Attribute("data-keep-sign-in-at", SignInPage.address(returningTo: ParkedForm.path)),
+            Attribute("data-keep-saved", say("Saved at {time}")),
         ]
         if let save { attributes.append(Attribute("data-save", save)) }
         return attributes
@@ -264,12 +275,15 @@ enum ConflictOfDraft {
         page.hasErrors = false
         return desk.respond(page, status: .conflict) { page in
             page.heading(.text(say("Somebody else changed this answer while you were typing")), .l)
-            page.paragraph(.text(say("Nothing of yours is lost. Below is what the draft says now, and what you typed.")))
+            page.paragraph(
+                .text(say("Nothing of yours is lost. Below is what the draft says now, and what you typed.")))
             let fields = theirs.plan.questions.filter { conflict.fields.contains($0.field.id) }
             page.add(
                 Table(
                     caption: .text(say("Two answers to the same question")),
-                    head: [.init(.text(say("Question"))), .init(.text(say("In the draft"))), .init(.text(say("Yours")))],
+                    head: [
+                        .init(.text(say("Question"))), .init(.text(say("In the draft"))), .init(.text(say("Yours"))),
+                    ],
                     rows: fields.map { question in
                         [
                             .init(.text(say(question.field.label))), .init(.typed(theirs.words(question))),
@@ -298,7 +312,8 @@ extension QuestionForm {
             let (day, month, year) = answers.date(id)
             return [day, month, year].filter { !$0.isEmpty }.joined(separator: " ")
         case .radios(let options), .checkboxes(let options), .select(let options):
-            return answers.all(id).map { value in options.first { $0.value == value }?.label ?? value }.joined(separator: ", ")
+            return answers.all(id).map { value in options.first { $0.value == value }?.label ?? value }.joined(
+                separator: ", ")
         default: return answers.all(id).joined(separator: ", ")
         }
     }

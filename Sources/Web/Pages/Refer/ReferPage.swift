@@ -7,11 +7,14 @@ import Rulebook
 
 /// Where a referral begins, and where the drafts of a team lie.
 enum ReferPage {
+    fileprivate static let pageSize = 100
+
     @Sendable
     static func show(_ visit: SignedInVisit) async throws -> Response {
         let journeys = visit.site.access.journeys(visit.account)
         guard !journeys.isEmpty else { throw Problem.notForRole }
-        let drafts = try await visit.site.access.drafts(for: visit.account)
+        let drafts = try await visit.site.access.drafts(
+            for: visit.account, after: Draft.Place(visit.query.first("after")), limit: pageSize)
         var owners: [String: String] = [:]
         for draft in drafts where owners[draft.owner] == nil {
             owners[draft.owner] = try await visit.site.access.ownerName(of: draft)
@@ -26,7 +29,10 @@ enum ReferPage {
     /// Begins a draft.
     @Sendable
     static func begin(_ visit: SignedInVisit) async throws -> Response {
-        guard let journey = visit.site.access.journeys(visit.account).first(where: { $0.id == visit.form.first("journey") })
+        guard
+            let journey = visit.site.access.journeys(visit.account).first(where: {
+                $0.id == visit.form.first("journey")
+            })
         else { throw Problem.notFound }
         var content = Draft.Content()
         let people = max(1, min(Int(visit.form.first("people")) ?? 1, PeopleOfDraft.most))
@@ -75,7 +81,9 @@ private struct ReferTemplate {
                             )))
                     page.list([
                         Content { $0.link(.text(say("A sheet with every question, to print")), to: "/refer/sheet") },
-                        Content { $0.link(.text(say("What to tell the person, in twelve languages")), to: "/explanation") },
+                        Content {
+                            $0.link(.text(say("What to tell the person, in twelve languages")), to: "/explanation")
+                        },
                     ])
                 }))
         page.form(to: DraftDesk.path, hidden: visit.hidden([("journey", journey.id)])) { page in
@@ -101,6 +109,12 @@ private struct ReferTemplate {
                         .init(.text(say("Draft"))), .init(.text(say("Your own reference"))),
                         .init(.text(say("Responsible"))), .init(.text(say("Begun"))), .init(.text(say("Kept until"))),
                     ], rows: open.map(row), firstCellIsHeader: true, narrow: .stacks))
+        }
+        if drafts.count == ReferPage.pageSize, let last = drafts.last {
+            page.add(
+                Pagination(
+                    previous: nil,
+                    next: .init("\(DraftDesk.path)?after=\(last.place.text)", text: .text(say("More drafts")))))
         }
         let sent = drafts.filter { $0.sentAt != nil }
         guard !sent.isEmpty else { return }
@@ -128,7 +142,8 @@ private struct ReferTemplate {
         let isLate = draft.warnsOn <= visit.site.today
         let say = say
         return [
-            .init(Content { $0.link(.typed(title(of: draft)), to: "\(DraftDesk.path)/\(draft.id)") }), .init(.typed(own)),
+            .init(Content { $0.link(.typed(title(of: draft)), to: "\(DraftDesk.path)/\(draft.id)") }),
+            .init(.typed(own)),
             .init(.typed(owners[draft.owner] ?? "")), .init("\(DateText(draft.begunOn))"),
             .init(
                 Content { page in

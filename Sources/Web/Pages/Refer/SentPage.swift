@@ -23,12 +23,17 @@ enum SentPage {
         // Once all is sent its answers are for the sender alone; the team sees the references.
         guard desk.mayReadAnswers else { throw Problem.elsewhere(desk.base + "/done") }
         let say = desk.say
+        let files = try await visit.site.access.sentFiles(of: desk.draft, for: visit.account)
         let page = desk.frame(say("Copy to keep"), back: desk.base + "/done")
         return desk.respond(page) { page in
             page.heading(.text(say("Copy to keep")), .xl)
-            page.paragraph(.text(say("Print or save this page now. It holds what you sent, and nobody can open it here after the day named below. Keep it as safe as the person: where they stay may stand in it.")))
+            page.paragraph(
+                .text(
+                    say(
+                        "Print or save this page now. It holds what you sent, and nobody can open it here after the day named below. Keep it as safe as the person: where they stay may stand in it."
+                    )))
             page.paragraph("\(say("Can be read here until")) \(DateText(desk.draft.endsOn)).")
-            let lines = AnswerLines(desk: desk, files: [], isForReading: true)
+            let lines = AnswerLines(desk: desk, files: files, isForReading: true)
             for person in desk.draft.content.people where person.sent != nil {
                 page.heading(.typed(desk.called(person.number)), .l)
                 if let sent = person.sent { page.paragraph("\(say("Reference")): \(Reference("\(sent)"))") }
@@ -69,25 +74,35 @@ private struct SentTemplate {
         page.heading(.text(say("What happens next")), .m)
         let rulebook = desk.site.rulebook
         if isReport {
-            page.paragraph(.text(say("The report is counted, and nobody is referred by it. The person can come back at any time: begin from this page then.")))
+            page.paragraph(
+                .text(
+                    say(
+                        "The report is counted, and nobody is referred by it. The person can come back at any time: begin from this page then."
+                    )))
         } else {
             page.list(
                 [
                     say("The competent authority has it now and makes the first decision."), wait.first(say),
-                    say("You may be asked questions. They stand on the page of the referral, and your team can answer them."),
+                    say(
+                        "You may be asked questions. They stand on the page of the referral, and your team can answer them."
+                    ),
                     say("You learn the outcome there once the person knows it."),
                 ].map { .text($0) }, .numbers)
         }
         for person in sent {
             guard let reference = person.sent else { continue }
-            page.paragraph(Content { page in
-                page.link(.text(say("Follow {reference}", ["reference": "\(reference)"])), to: "/referrals/\(reference)")
-            })
+            page.paragraph(
+                Content { page in
+                    page.link(
+                        .text(say("Follow {reference}", ["reference": "\(reference)"])), to: "/referrals/\(reference)")
+                })
         }
         if desk.mayReadAnswers {
             page.paragraph(Content { $0.link(.text(say("A copy to keep")), to: desk.base + "/copy") })
         }
         let nation = sent.first.flatMap { desk.steps.sheet($0.number)?.sheet.nation }
-        if isReport { OutsideHelp(explanation: rulebook.explanation(in: say.language), nation: nation).write(to: &page) }
+        if isReport {
+            OutsideHelp(explanation: rulebook.explanation(in: say.language), nation: nation).write(to: &page)
+        }
     }
 }

@@ -15,8 +15,12 @@ enum SheetPage {
         return visit.respondRefer(page) { page in
             page.heading(.text(say("Every question of a referral")), .xl)
             page.paragraph(
-                .text(say("Write on it what you hear, and type it in when you can. It is evidence and it is dangerous in wrong hands: keep it on you, and destroy it as your organisation says. Write no address of a safe house.")))
-            page.paragraph(.text(say("Explain before you ask whether they agree. Questions marked * must be answered.")))
+                .text(
+                    say(
+                        "Write on it what you hear, and type it in when you can. It is evidence and it is dangerous in wrong hands: keep it on you, and destroy it as your organisation says. Write no address of a safe house."
+                    )))
+            page.paragraph(
+                .text(say("Explain before you ask whether they agree. Questions marked * must be answered.")))
             for task in journey.tasks {
                 page.heading(.text(say(task.title)), .l, level: 2)
                 for one in task.pages {
@@ -24,8 +28,10 @@ enum SheetPage {
                     if let about = one.about { page.paragraph(.text(say(about))) }
                     for id in one.fields {
                         guard let field = record.field(id), !id.isLaterOfSeveral(among: one.fields) else { continue }
-                        SheetQuestion(field: field, isDemanded: field.required || one.demands.contains(id), visit: visit)
-                            .write(to: &page)
+                        SheetQuestion(
+                            field: field, isDemanded: field.required || one.demands.contains(id), visit: visit
+                        )
+                        .write(to: &page)
                     }
                 }
             }
@@ -36,7 +42,8 @@ enum SheetPage {
 extension String {
     /// Whether it is the fourth or a later of fields that ask the same: `uk_place_4` beside `uk_place_1`.
     func isLaterOfSeveral(among fields: some Sequence<String>) -> Bool {
-        guard let place = utf8.lastIndex(of: UInt8(ascii: "_")), let number = Int(self[index(after: place)...]), number > 3
+        guard let place = utf8.lastIndex(of: UInt8(ascii: "_")), let number = Int(self[index(after: place)...]),
+            number > 3
         else { return false }
         let first = self[...place] + "1"
         return fields.contains { $0 == first }

@@ -23,7 +23,11 @@ enum StatusPages {
         let (items, next) = (found, hasMore ? found.last?.cursor : nil)
         return visit.respondRefer(page) { page in
             page.heading(.text(say("Referrals that were sent")), .l)
-            page.paragraph(.text(say("By your organisation, the latest first. Names are not shown: you know them by their reference.")))
+            page.paragraph(
+                .text(
+                    say(
+                        "By your organisation, the latest first. Names are not shown: you know them by their reference."
+                    )))
             if items.isEmpty {
                 page.paragraph(.text(say("None yet.")))
             } else {
@@ -38,15 +42,24 @@ enum StatusPages {
                         rows: items.map { item in
                             let questions: Table.Cell =
                                 item.questions == 0
-                                ? "–" : .init(Content(Tag(.text(say("{count} to answer", ["count": String(item.questions)])), .yellow)))
+                                ? "–"
+                                : .init(
+                                    Content(
+                                        Tag(.text(say("{count} to answer", ["count": String(item.questions)])), .yellow)
+                                    ))
                             return [
-                                .init(Content { $0.link("\(Reference("\(item.reference)"))", to: "\(path)/\(item.reference)") }),
-                                .init(.typed(item.ownReference)), .init(.text(say(item.standing))), .init("\(DateText(item.openedOn))"), questions,
+                                .init(
+                                    Content {
+                                        $0.link("\(Reference("\(item.reference)"))", to: "\(path)/\(item.reference)")
+                                    }),
+                                .init(.typed(item.ownReference)), .init(.text(say(item.standing))),
+                                .init("\(DateText(item.openedOn))"), questions,
                             ]
                         }, firstCellIsHeader: true, narrow: .stacks))
             }
             if let next {
-                page.add(Pagination(previous: nil, next: .init("\(path)?after=\(next)", text: .text(say("Earlier ones")))))
+                page.add(
+                    Pagination(previous: nil, next: .init("\(path)?after=\(next)", text: .text(say("Earlier ones")))))
             }
         }
     }
@@ -56,7 +69,8 @@ enum StatusPages {
     static func show(_ visit: SignedInVisit) async throws -> Response {
         guard let journey = visit.site.access.journeys(visit.account).first else { throw Problem.notForRole }
         let view = try await visit.site.access.view(
-            visit.reference(), for: visit.account, purpose: journey.purpose, extent: .overview)
+            visit.reference(), for: visit.account, purpose: journey.purpose, extent: .overview,
+            language: visit.speech.language)
         let wait = try await WaitWords(visit)
         let page = visit.referFrame(visit.speech("Case {reference}", ["reference": "\(view.reference)"]), back: path)
         return visit.respondRefer(page) { page in
@@ -82,10 +96,11 @@ private struct StatusTemplate {
         page.heading("\(Reference("\(view.reference)"))", .xl, caption: .text(say("Referral")))
         let standing = dossier?.standing(view.standingCode).map { say($0.label) } ?? view.standing
         page.add(
-            SummaryList([
-                .init(.text(say("How it stands")), Content(Tag(.text(standing), .blue))),
-                .init(.text(say("Received")), "\(DateText(view.openedOn))"),
-            ] + summary))
+            SummaryList(
+                [
+                    .init(.text(say("How it stands")), Content(Tag(.text(standing), .blue))),
+                    .init(.text(say("Received")), "\(DateText(view.openedOn))"),
+                ] + summary))
         writeWait(to: &page)
         writeQuestions(to: &page)
         writeWhatYouCanDo(to: &page)
@@ -108,7 +123,8 @@ private struct StatusTemplate {
             page.heading(.text(say("The authority asks you")), .m)
             page.list(
                 asked.map { action in
-                    let address = "\(base)/\(action.record)/\(action.action)" + (action.instance.map { "?instance=\($0)" } ?? "")
+                    let address =
+                        "\(base)/\(action.record)/\(action.action)" + (action.instance.map { "?instance=\($0)" } ?? "")
                     return Content { $0.link(.typed(action.label), to: address) }
                 })
         }
@@ -130,10 +146,12 @@ private struct StatusTemplate {
                     page.text(definition?.referrer.map { say($0) } ?? "")
                 }
                 if let reply = actions.first(where: { $0.action == "reply_to_question" }) {
-                    page.paragraph(Content { page in
-                        page.link(
-                            .text(say("Answer")), to: "\(base)/\(reply.record)/\(reply.action)?about=\(question.id)")
-                    })
+                    page.paragraph(
+                        Content { page in
+                            page.link(
+                                .text(say("Answer")), to: "\(base)/\(reply.record)/\(reply.action)?about=\(question.id)"
+                            )
+                        })
                 }
             }
         }
@@ -147,7 +165,8 @@ private struct StatusTemplate {
         let isDecided = journey.firstWait.flatMap { wait in view.clocks.first { $0.id == wait } }?.stoppedOn != nil
         for action in isDecided ? [] : view.actions where ["correct", "withdraw"].contains(action.action) {
             let definition = dossier?.record(action.record)?.action(action.action)
-            links.append((definition.map { say($0.label) } ?? action.label, "\(base)/\(action.record)/\(action.action)"))
+            links.append(
+                (definition.map { say($0.label) } ?? action.label, "\(base)/\(action.record)/\(action.action)"))
         }
         let offers = links
         if !offers.isEmpty {
@@ -159,7 +178,11 @@ private struct StatusTemplate {
             && !view.records.contains { $0.id == journey.record }
         guard canBeReferred else { return }
         page.heading(.text(say("The person has changed their mind?")), .m)
-        page.paragraph(.text(say("They can be referred at any time. The referral joins this report, so that nothing is counted twice.")))
+        page.paragraph(
+            .text(
+                say(
+                    "They can be referred at any time. The referral joins this report, so that nothing is counted twice."
+                )))
         page.form(
             to: DraftDesk.path,
             hidden: visit.hidden([("journey", journey.id), ("people", "1"), ("case", "\(view.reference)")])

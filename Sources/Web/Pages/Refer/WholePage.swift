@@ -39,7 +39,8 @@ enum WholePage {
         let now = DraftDesk(visit, draft)
         var reasons: [String: [Reason]] = [:]
         for form in WholePage.forms(now, number, sent: visit.form) {
-            let wrong = unknown.filter { reason in form.plan.questions.contains { $0.field.id == reason.field } }
+            let wrong =
+                unknown.filter { reason in form.plan.questions.contains { $0.field.id == reason.field } }
                 + form.reasons(in: draft.content, isDone: true)
             if !wrong.isEmpty { reasons[form.step.id] = wrong }
         }
@@ -80,10 +81,15 @@ enum WholePage {
             }
             page.heading(.text(say("All questions on one page")), .xl)
             page.paragraph(
-                .text(say("What you type is saved every few seconds. Without a connection it stays on this page, and nowhere else on this device: keep the page open until the connection is back.")))
-            page.paragraph(.text(say("Questions that depend on an answer appear when the page is saved and opened anew.")))
+                .text(
+                    say(
+                        "What you type is saved every few seconds. Without a connection it stays on this page, and nowhere else on this device: keep the page open until the connection is back."
+                    )))
+            page.paragraph(
+                .text(say("Questions that depend on an answer appear when the page is saved and opened anew.")))
             page.form(
-                to: address, hidden: desk.visit.hidden([
+                to: address,
+                hidden: desk.visit.hidden([
                     (AnswersSeen.field, typed?.first(AnswersSeen.field) ?? AnswersSeen(forms.map(\.seen)).text)
                 ]),
                 attributes: KeepAttributes(say: say, save: address).all
@@ -94,8 +100,11 @@ enum WholePage {
                         form.faults.picks = picks
                     }
                     page.heading(.text(form.title), .m)
-                    FormSections(plan: form.plan.untitled, answers: form.answers, faults: form.faults, speech: say, style: .journey)
-                        .write(to: &page)
+                    FormSections(
+                        plan: form.plan.untitled, answers: form.answers, faults: form.faults, speech: say,
+                        style: .journey
+                    )
+                    .write(to: &page)
                 }
                 page.add(Button(.text(say("Save and check")), name: "then", value: "go"))
             }
