@@ -182,11 +182,13 @@ final class TestSite: Sendable {
             "will_work_with_authorities": "yes", "wants_support": "yes", "still_in_situation": "no",
             "nationality": "albanian",
             "exploitation_forced_work": "yes", "given_name": "Ana", "family_name": "Kola", "phone_answer": "yes",
-            "phone": "07700 900123", "police_force": "kent", "decision_contact": "potential-victim",
+            "phone": "07700 900123", "decision_contact": "potential-victim",
             "contact_channels": "email",
             "contact_email": "ana@example.org", "email_is_safe": "yes", "current_town": "Leeds",
         ]
         for (field, value) in usual { answers[field] = .text(value) }
+        // Nobody gave a crime reference, so no force did.
+        answers["police_force"] = nil
         for (field, value) in changes { answers[field] = value.map { .text($0) } }
         let request = ActionRequest(
             record: "referral", action: "submit", answers: answers, actor: Actor(account: "form", role: "intake"),
