@@ -25,7 +25,8 @@ enum ExplanationPage {
                             page.link(
                                 .text(text.ownName), to: "\(path)/\(text.language)",
                                 attributes: [Attribute("lang", text.language), Attribute("hreflang", text.language)])
-                            if text.language != "en" { page.text(" (\(text.englishName))") }
+                            let name = text.name(say, visit.site.rulebook)
+                            if name != text.ownName { page.text(" (\(name))") }
                         }
                     }, .plain)
             })
@@ -139,7 +140,7 @@ struct ExplanationText: Sendable {
     private let desk: DraftDesk
     private let step: DraftStep
     private let body: ExplanationBody
-    private let languages: [(code: String, name: String, english: String)]
+    private let languages: [(code: String, name: String, called: String)]
 
     init(_ visit: SignedInVisit, for form: QuestionForm) async throws {
         desk = form.desk
@@ -158,7 +159,7 @@ struct ExplanationText: Sendable {
         body = ExplanationBody(
             text: text, waits: try await WaitWords(visit).sentences(in: text.language), nation: sheet?.nation,
             audience: isAdult ? .adult : .child, level: 2)
-        languages = rulebook.explanationsInOrder.map { ($0.language, $0.ownName, $0.englishName) }
+        languages = rulebook.explanationsInOrder.map { ($0.language, $0.ownName, $0.name(visit.speech, rulebook)) }
     }
 
     func write(to page: inout HTMLWriter) {
@@ -180,7 +181,7 @@ struct ExplanationText: Sendable {
                         attributes: [Attribute("lang", language.code)])
                 }
                 // Whoever asks must know a language that they cannot read.
-                if language.english != language.name { page.text(" (\(language.english))") }
+                if language.called != language.name { page.text(" (\(language.called))") }
             }
         }
         page.paragraph(Content { $0.link(.text(say("Go to the questions")), to: "#explained_language") })
@@ -194,5 +195,12 @@ struct ExplanationText: Sendable {
                     to: "/explanation/\(body.text.language)?for=\(audience)\(nation)",
                     attributes: [Attribute("target", "_blank"), Attribute("rel", "noopener")])
             })
+    }
+}
+
+extension Explanation {
+    /// What its language is called in the language of the page.
+    fileprivate func name(_ say: Speech, _ rulebook: Rulebook) -> String {
+        say.isWelsh ? rulebook.lists["language"]?[language].map { say($0.label) } ?? englishName : englishName
     }
 }
