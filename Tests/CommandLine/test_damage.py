@@ -221,7 +221,8 @@ class DamagedFile(Harmed):
         self.succeeds(self.place.run("backup", backup))
         self.place.settle()
         size = self.place.database.stat().st_size
-        self.spoil(size // 4, size // 2)
+        # Behind the first page of every table, so that the ledger opens and the damage is met on the way.
+        self.spoil(size // 2, size // 4)
         verify = self.place.run("verify")
         self.assertEqual(verify.code, 1, verify)
         self.assertEqual(len(verify.err.strip().splitlines()), 1 + ("Verifying" in verify.err), verify)
