@@ -5,6 +5,7 @@ from support import LedgerTest, run
 COMMANDS = [
     [], ["rulebook"], ["rulebook", "check"], ["rulebook", "rule"], ["rulebook", "test"], ["init"], ["migrate"], ["import"],
     ["import", "referrals"], ["act"], ["show"], ["worklist"], ["search"], ["account"], ["account", "add"],
+    ["interface"], ["interface", "openapi"], ["interface", "schema"], ["interface", "key"],
     ["account", "load"], ["account", "invite"], ["account", "end"], ["account", "list"], ["organisation"],
     ["organisation", "add"], ["organisation", "list"], ["serve"], ["demo"], ["verify"], ["checkpoint"], ["rebuild"],
     ["backup"], ["restore"], ["copy"], ["keys"], ["keys", "add"], ["keys", "rotate"], ["keys", "retire"],
