@@ -139,6 +139,31 @@ struct AnswerReader {
     }
 }
 
+/// Answers as far as they could be read.
+struct ReadAnswers {
+    private(set) var answers: Answers = [:]
+    /// Those that could not be read, each with its field and how to mend it.
+    private(set) var faults: [Reason] = []
+    /// Questions about single answers: `unlisted_answer.<field>`, `code_not_current.<field>`.
+    private(set) var doubts: [String] = []
+
+    mutating func take(_ outcome: AnswerReader.Outcome, for field: FieldDefinition) {
+        switch outcome {
+        case .value(let value): answers[field.id] = value
+        case .outdated(let value):
+            answers[field.id] = value
+            doubts.append("code_not_current.\(field.id)")
+        case .unlisted(let text):
+            answers[field.id] = .text(text)
+            doubts.append("unlisted_answer.\(field.id)")
+        case .blank: break
+        case .fault(let reason): faults.append(reason)
+        }
+    }
+
+    mutating func reserveCapacity(_ count: Int) { answers.reserveCapacity(count) }
+}
+
 extension String {
     func trimmingSpaces() -> String {
         let bytes = utf8

@@ -16,26 +16,13 @@ public struct AnswerSheet: Sendable {
     init(_ raw: [String: RawAnswer], record: RecordDefinition, in circumstances: Circumstances) {
         self.record = record
         let reader = AnswerReader(rulebook: circumstances.rulebook, on: circumstances.on)
-        var answers: Answers = [:]
-        var faults: [Reason] = []
-        var doubts: [String] = []
+        var read = ReadAnswers()
         for field in record.fields {
-            guard let answer = raw[field.id] else { continue }
-            switch reader.read(answer, for: field) {
-            case .value(let value): answers[field.id] = value
-            case .outdated(let value):
-                answers[field.id] = value
-                doubts.append("code_not_current.\(field.id)")
-            case .unlisted(let text):
-                answers[field.id] = .text(text)
-                doubts.append("unlisted_answer.\(field.id)")
-            case .blank: break
-            case .fault(let reason): faults.append(reason)
-            }
+            if let answer = raw[field.id] { read.take(reader.read(answer, for: field), for: field) }
         }
-        self.answers = answers
-        self.faults = faults
-        readingDoubts = doubts
+        answers = read.answers
+        faults = read.faults
+        readingDoubts = read.doubts
         var circumstances = circumstances
         circumstances.answers = answers
         if let nation = answers["nation"]?.plain, circumstances.rulebook.nation(nation) != nil {

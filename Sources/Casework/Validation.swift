@@ -41,7 +41,8 @@ struct Validation {
         _ request: ActionRequest, _ questions: ActionQuestions, in circumstances: Circumstances
     ) {
         let reader = AnswerReader(rulebook: circumstances.rulebook, on: circumstances.on)
-        answers.reserveCapacity(request.answers.count + 8)
+        var read = ReadAnswers()
+        read.reserveCapacity(request.answers.count + 8)
         for (id, raw) in request.answers {
             guard let place = questions.place(of: id) else {
                 reasons.append(
@@ -51,18 +52,11 @@ struct Validation {
                 continue
             }
             let field = questions.all[place].field
-            switch reader.read(raw, for: field) {
-            case .value(let value): answers[field.id] = value
-            case .outdated(let value):
-                answers[field.id] = value
-                doubts.append("code_not_current.\(field.id)")
-            case .unlisted(let text):
-                answers[field.id] = .text(text)
-                doubts.append("unlisted_answer.\(field.id)")
-            case .blank: break
-            case .fault(let reason): reasons.append(reason)
-            }
+            read.take(reader.read(raw, for: field), for: field)
         }
+        answers = read.answers
+        reasons += read.faults
+        doubts = read.doubts
     }
 
     private mutating func demandAmendment(_ reason: String, _ circumstances: Circumstances) {

@@ -87,8 +87,8 @@ public final class Ledger: Sendable {
     let ring: KeyRing
     let surroundings: Surroundings
     let queue: CommitQueue
-    let looks: LookQueue
-    let drafts: WriteQueue
+    let looks: LookWriter
+    let drafts: DraftWriter
     public let measures = LedgerMeasures()
     private let titles = OpenedTitles()
 
@@ -141,8 +141,8 @@ public final class Ledger: Sendable {
         self.engine = engine
         self.ring = ring
         self.surroundings = surroundings
-        looks = LookQueue(engine: engine, ring: ring)
-        drafts = WriteQueue(engine: engine)
+        looks = LookWriter(engine: engine, ring: ring)
+        drafts = DraftWriter(engine: engine)
         queue = CommitQueue(engine: engine, measures: measures)
     }
 

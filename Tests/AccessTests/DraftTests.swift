@@ -75,6 +75,57 @@ struct DraftTests {
         #expect(try await access.files(of: draft).isEmpty)
     }
 
+    @Test("A file that was cut off is gone an hour later; one that came in whole stays")
+    func cutOffFile() async throws {
+        let temporary = try await TemporaryLedger()
+        defer { withExtendedLifetime(temporary) {} }
+        let access = try Access(temporary.ledger)
+        let draft = try await begun(access, referrer())
+        let whole = access.upload(to: draft)
+        try await whole.write(Array("a photograph".utf8), part: 0)
+        try await access.finish(
+            whole, of: draft, name: "a.jpg", kind: "jpeg", size: 12, isScanned: false, person: 1, for: referrer())
+        let half = access.upload(to: draft)
+        try await half.write(Array("a phot".utf8), part: 0)
+        #expect(try await access.files(of: draft).map(\.name) == ["a.jpg"])
+        #expect(try await access.removeEndedDrafts() == 0)
+        temporary.world.move(to: temporary.ledger.today.adding(days: 1))
+        #expect(try await access.removeEndedDrafts() == 1)
+        #expect(try await access.removeEndedDrafts() == 0)
+        #expect(try await temporary.ledger.attachment(half.id) == nil)
+        #expect(try await access.files(of: draft).map(\.name) == ["a.jpg"])
+    }
+
+    @Test("What was sent before the sending was cut off is what counts; what was changed since is told, not lost")
+    func cutOffSending() async throws {
+        let temporary = try await TemporaryLedger()
+        defer { withExtendedLifetime(temporary) {} }
+        let access = try Access(temporary.ledger)
+        let draft = try await begun(access, referrer())
+        let account = referrer()
+        // Recorded, and then the program was killed.
+        let outcome = try await temporary.ledger.record(
+            Command(
+                reference: nil,
+                request: ActionRequest(
+                    record: "referral", action: "submit", answers: answers(), actor: account.actor,
+                    purpose: draft.journey.purpose, occurredOn: temporary.ledger.today),
+                key: "draft \(draft.id) 1"))
+        guard case .recorded(let reference, _) = outcome else {
+            Issue.record("not recorded")
+            return
+        }
+        try await access.save(draft.id, for: account) { $0.shared["family_name"] = .text("Changed") }
+        guard case .sent(let sent, _) = try await access.submit(draft.id, person: 1, for: account) else {
+            Issue.record("not sent")
+            return
+        }
+        #expect(sent == reference)
+        let person = try #require(try await access.draft(draft.id, for: account).content.person(1))
+        #expect(person.leftOut == ["family_name"])
+        #expect(person.answers["family_name"] == answers()["family_name"])
+    }
+
     @Test("500 drafts are saved at once, and 60 people save one draft at once: nothing is lost")
     func atOnce() async throws {
         let temporary = try await TemporaryLedger()

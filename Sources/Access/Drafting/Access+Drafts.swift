@@ -30,6 +30,11 @@ extension Access {
         for (field, answer) in try await remembered(by: account, in: journey) where content.shared[field] == nil {
             content.shared[field] = answer
         }
+        return try await keep(content, as: journey, for: account)
+    }
+
+    /// Puts a new draft into the hands of its account's team.
+    func keep(_ content: Draft.Content, as journey: JourneyDefinition, for account: Account) async throws -> Draft {
         let today = ledger.today
         let id = try await ledger.insertDraft(
             journey: journey.id, organisation: account.organisation, team: account.unit ?? "", owner: account.id,
@@ -175,8 +180,13 @@ extension Access {
         try await ledger.removeDraft(id)
     }
 
-    /// Deletes what has come to its last day. Called now and then by whoever serves.
-    public func removeEndedDrafts() async throws -> Int { try await ledger.removeEndedDrafts() }
+    /// Deletes drafts that have come to their last day, and files that never came in whole. Called now and then by whoever serves.
+    ///
+    /// - Returns: how many were deleted. Each call takes a few hundred at most.
+    public func removeEndedDrafts() async throws -> Int {
+        let drafts = try await ledger.removeEndedDrafts()
+        return try await drafts + ledger.removeCutOffAttachments()
+    }
 
     /// Notes which page somebody has open, and answers who else had one open in the last ten minutes.
     public func visit(_ draft: Draft, page: String, by account: Account) async throws -> [(name: String, page: String)]

@@ -39,16 +39,35 @@ extension Access {
                 answers: answers(of: draft, number, sheet, files: files), actor: account.actor,
                 purpose: draft.journey.purpose, occurredOn: ledger.today),
             key: "draft \(id) \(number)")
+        let reference: Reference
+        var sent = draft.content.answers(of: number)
         switch try await record(command, attachedTo: draft.content.attachedTo, account) {
         case .refused(let refusal): return .refused(refusal)
-        case .recorded(let reference, _), .repeated(let reference, _), .conflict(let reference, _):
-            try await follow(up: draft, number, reference, sheet, files, account)
-            if let mail, let address = address(draft, number) {
-                let (subject, text) = mail(reference)
-                try await send(Mail(to: address, subject: subject, text: text), key: "draft \(id) \(number)")
-            }
-            try await close(id, number, reference, sheet.making.record, account)
-            return .sent(reference, record: sheet.making.record)
+        case .conflict: throw EngineError.busy
+        case .recorded(let new, _): reference = new
+        case .repeated(let known, _):
+            reference = known
+            try await correct(&sent, to: known, sheet)
+        }
+        try await follow(up: draft, number, reference, sheet, files, account)
+        if let mail, let address = address(draft, number) {
+            let (subject, text) = mail(reference)
+            try await send(Mail(to: address, subject: subject, text: text), key: "draft \(id) \(number)")
+        }
+        try await close(id, number, reference, sheet.making.record, sent, account)
+        return .sent(reference, record: sheet.making.record)
+    }
+
+    /// Makes the answers of a draft those that were recorded when it was sent for the first time: it may have been changed since,
+    /// when the sending was cut off before it was written down here.
+    private func correct(_ answers: inout [String: RawAnswer], to reference: Reference, _ sheet: DraftSheet)
+        async throws
+    {
+        guard let record = try await ledger.open(reference).state.record(sheet.making.record) else { return }
+        for field in sheet.made.record.fields where field.isAsked && field.kind != .files {
+            let recorded = record.fields[field.id]
+            let now = sheet.asks(field.id) ? sheet.made.answers[field.id] : nil
+            if now != recorded { answers[field.id] = recorded?.raw }
         }
     }
 
@@ -159,16 +178,20 @@ extension Access {
         _ = try await ledger.record(command)
     }
 
-    /// Writes down that a person's referral was sent; with the last one the draft is closed.
+    /// Writes down that a person's referral was sent, with the answers that were; with the last one the draft is closed.
     private func close(
-        _ id: Reference, _ number: Int, _ reference: Reference, _ record: String, _ account: Account
+        _ id: Reference, _ number: Int, _ reference: Reference, _ record: String, _ answers: [String: RawAnswer],
+        _ account: Account
     ) async throws {
         for _ in 0..<100 {
             var draft = try await draft(id, for: account)
             guard let place = draft.content.people.firstIndex(where: { $0.number == number }) else { return }
             draft.content.people[place].sent = reference
+            let now = draft.content.answers(of: number)
+            draft.content.people[place].leftOut = Set(now.keys).union(answers.keys).filter { now[$0] != answers[$0] }
+                .sorted()
             // What was sent is what the copy shows, whatever becomes of the answers that the others share.
-            var sent = draft.content.answers(of: number)
+            var sent = answers
             for field in draft.content.shared.keys where sent[field] == nil { sent[field] = .text("") }
             draft.content.people[place].answers = sent
             draft.content.people[place].sentAs = record
@@ -176,5 +199,12 @@ extension Access {
             if isDone { return }
         }
         throw EngineError.busy
+    }
+}
+
+extension FieldValue {
+    /// As it would have been typed.
+    fileprivate var raw: RawAnswer {
+        if case .codes(let codes) = self { .list(codes) } else { .text(plain) }
     }
 }

@@ -14,6 +14,8 @@ public struct Draft: Sendable {
         public var sent: Reference?
         /// The record that was made of it.
         public var sentAs: String?
+        /// Questions whose answers were changed while it was being sent: what was sent says otherwise.
+        public var leftOut: [String] = []
 
         public init(number: Int, answers: [String: RawAnswer] = [:]) {
             self.number = number
@@ -197,6 +199,10 @@ extension Draft.Content {
                         ]
                         if let sent = person.sent { members.append(.init(key: "sent", value: .string("\(sent)"))) }
                         if let record = person.sentAs { members.append(.init(key: "sent_as", value: .string(record))) }
+                        if !person.leftOut.isEmpty {
+                            members.append(
+                                .init(key: "left_out", value: .array(person.leftOut.map { .string($0) })))
+                        }
                         return .object(members)
                     })),
             .init(
@@ -221,6 +227,7 @@ extension Draft.Content {
             var person = Draft.Person(number: number, answers: RawAnswer.answers(item["answers"]))
             person.sent = item["sent"]?.string.flatMap { Reference($0) }
             person.sentAs = item["sent_as"]?.string
+            person.leftOut = (item["left_out"]?.items ?? []).compactMap(\.string)
             return person
         }
         meeting.operation = json["meeting"]?["operation"]?.string ?? ""

@@ -58,13 +58,7 @@ extension Access {
         guard wrong.isEmpty else { throw WrongFiles(files: wrong) }
         var content = content
         content.begunAt = ledger.now.milliseconds
-        let today = ledger.today
-        let id = try await ledger.insertDraft(
-            journey: journey.id, organisation: account.organisation, team: account.unit ?? "", owner: account.id,
-            begunOn: today, warnsOn: day(of: journey.warning, from: today),
-            endsOn: day(of: journey.lifetime, from: today),
-            body: content.json.bytes)
-        return try await draft(id, for: account)
+        return try await keep(content, as: journey, for: account)
     }
 
     /// Changes a draft as a program asks. Files go to the person whose answers name them.

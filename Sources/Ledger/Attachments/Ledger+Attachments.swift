@@ -68,11 +68,29 @@ extension Ledger {
 
     public func removeAttachment(_ id: Reference) async throws {
         try await engine.write { connection in
-            try connection.send([
-                SQLCall(.removeAttachmentParts, [.integer(id.number)]),
-                SQLCall(.removeAttachment, [.integer(id.number)]),
-            ])
+            try connection.send(Ledger.removal(ofAttachment: id.number))
         }
+    }
+
+    /// Deletes files of drafts that were begun more than an hour ago and never came in whole. Answers how many.
+    ///
+    /// Cost: a walk along an index over the files of all drafts that are not sent yet.
+    public func removeCutOffAttachments() async throws -> Int {
+        let moment = now.milliseconds - 3_600_000
+        let isAny = try await engine.glance { connection in
+            try connection.first(.attachmentsCutOff, [.integer(moment)]) { _ in true } ?? false
+        }
+        guard isAny else { return 0 }
+        return try await engine.write { connection in
+            let ids = try connection.all(.attachmentsCutOff, [.integer(moment)]) { $0.integer(0) }
+            try connection.send(ids.flatMap(Ledger.removal(ofAttachment:)))
+            return ids.count
+        }
+    }
+
+    /// What deletes a file with all its parts.
+    static func removal(ofAttachment id: Int64) -> [SQLCall] {
+        [SQLCall(.removeAttachmentParts, [.integer(id)]), SQLCall(.removeAttachment, [.integer(id)])]
     }
 
     /// Makes files of a draft the files of a case. Doing it again changes nothing.
@@ -93,7 +111,9 @@ extension Ledger {
     fileprivate static func context(_ id: Reference, _ part: Int) -> [UInt8] { Array("file \(id) part \(part)".utf8) }
 
     private func opened(_ row: AttachmentRow) throws -> Attachment {
-        guard let key = unseal(row.key, as: "file key \(row.id)"), let about = unseal(row.about, as: "file \(row.id)")
+        let isUnderWay = row.about.isEmpty && row.draft != nil
+        guard let key = unseal(row.key, as: "file key \(row.id)"),
+            let about = isUnderWay ? [] : unseal(row.about, as: "file \(row.id)")
         else { throw LedgerError.tampered("file \(row.id)") }
         return Attachment(
             id: row.id, draft: row.draft, reference: row.reference, about: about, createdAt: row.createdAt, key: key)
@@ -129,7 +149,7 @@ public final class Upload: Sendable {
             .insertAttachment,
             [
                 .integer(id.number), .integer(draft.number), .bytes(try ledger.seal(bytes, as: "file key \(id)")),
-                .bytes(try ledger.seal([], as: "file \(id)")), .integer(ledger.now.milliseconds),
+                .bytes([]), .integer(ledger.now.milliseconds),
             ])
         try await ledger.engine.write { connection in try connection.send([call]) }
     }

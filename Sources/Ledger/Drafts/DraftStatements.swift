@@ -49,6 +49,9 @@ extension SQLText {
     static let attachmentPart: SQLText = "SELECT body FROM attachment_part WHERE attachment = ? AND part = ?"
     static let moveAttachment: SQLText =
         "UPDATE attachment SET draft = NULL, reference = ?, key = ?, about = ? WHERE id = ? AND draft = ?"
+    /// Of drafts, begun before a moment and never finished.
+    static let attachmentsCutOff: SQLText =
+        "SELECT id FROM attachment WHERE draft > 0 AND created_at < ? AND length(about) = 0 ORDER BY draft LIMIT 200"
     static let removeAttachment: SQLText = "DELETE FROM attachment WHERE id = ?"
     static let removeAttachmentParts: SQLText = "DELETE FROM attachment_part WHERE attachment = ?"
 
@@ -76,7 +79,8 @@ extension SQLText {
         insertDraft, draft, draftsOfTeam, saveDraft, sendDraft, handDraft, removeDraft, removeDraftVisits, draftsEnded,
         visitDraft, draftVisits, remember, remembered, insertAttachment, finishAttachment,
         insertAttachmentPart, attachment,
-        attachmentsOfDraft, attachmentsOfDossier, attachmentPart, moveAttachment, removeAttachment,
+        attachmentsOfDraft, attachmentsOfDossier, attachmentPart, moveAttachment, attachmentsCutOff,
+        removeAttachment,
         removeAttachmentParts, insertMail, dueMail, putOffMail, removeMail, saveWait, clearWaits, waits, waiting,
     ]
 }

@@ -137,9 +137,7 @@ extension Ledger {
 
     private static func remove(draft: Int64, _ connection: any SQLConnection) throws {
         let files = try connection.all(.attachmentsOfDraft, [.integer(draft)]) { $0.integer(0) }
-        var calls = files.flatMap { file in
-            [SQLCall(.removeAttachmentParts, [.integer(file)]), SQLCall(.removeAttachment, [.integer(file)])]
-        }
+        var calls = files.flatMap(Ledger.removal(ofAttachment:))
         calls.append(SQLCall(.removeDraftVisits, [.integer(draft)]))
         calls.append(SQLCall(.removeDraft, [.integer(draft)]))
         try connection.send(calls)

@@ -3,12 +3,13 @@ struct SharingReader {
     func sharing(_ root: YAMLNode) -> SharingDefinition {
         root.allow("consents", "bases", "emergency", "firewalls", "kept_by")
         let emergency = root["emergency"]
-        emergency?.allow("hours", "source")
+        emergency?.allow("hours", "first", "source")
         return SharingDefinition(
             consents: (root["consents"]?.entries ?? []).map { consent($0.key, $0.value) },
             bases: (root["bases"]?.entries ?? []).map { basis($0.key, $0.value) },
             emergency: EmergencyDefinition(
-                hours: emergency?.integer("hours") ?? 0, source: emergency?.required("source") ?? ""),
+                hours: emergency?.integer("hours") ?? 0, first: emergency?.wording("first"),
+                source: emergency?.required("source") ?? ""),
             firewalls: root["firewalls"] == nil ? [:] : root.table("firewalls"), keepers: keepers(root["kept_by"]))
     }
 

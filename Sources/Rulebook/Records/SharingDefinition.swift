@@ -31,6 +31,8 @@ public struct BasisDefinition: Sendable {
 /// How long a broken glass stays open, and who looks at it afterwards.
 public struct EmergencyDefinition: Sendable {
     public let hours: Int
+    /// What to do before anything else when somebody is in danger: whom to call.
+    public let first: Wording?
     /// The rule of law or policy that it follows.
     public let source: String
 }
@@ -46,7 +48,8 @@ public struct SharingDefinition: Sendable {
     public let keepers: [SealingClass: Set<String>]
 
     public static let none = SharingDefinition(
-        consents: [], bases: [], emergency: EmergencyDefinition(hours: 0, source: ""), firewalls: [:], keepers: [:])
+        consents: [], bases: [], emergency: EmergencyDefinition(hours: 0, first: nil, source: ""), firewalls: [:],
+        keepers: [:])
 
     public func consent(_ id: String) -> ConsentDefinition? { consents.first { $0.id == id } }
     public func basis(_ id: String) -> BasisDefinition? { bases.first { $0.id == id } }

@@ -61,32 +61,46 @@ enum FieldControl: Sendable {
             self = .radios([Option(value: "yes", label: speech("Yes")), Option(value: "no", label: speech("No"))])
         case .codes: self = .checkboxes(FieldControl.options(of: field, rulebook, day, speech))
         case .code:
-            let all = FieldControl.options(of: field, rulebook, day, speech)
-            if style == .journey, all.count > FieldControl.fewAnswers {
+            let hasFew = FieldControl.hasFew(field, rulebook, day)
+            if style == .journey, !hasFew {
                 self = .search(list: field.list ?? field.id)
                 return
             }
+            let all = FieldControl.options(of: field, rulebook, day, speech)
             if field.keepsUnlisted {
                 self = .suggestions(list: field.list ?? field.id, all)
             } else {
-                self = all.count <= FieldControl.fewAnswers ? .radios(all) : .select(all)
+                self = hasFew ? .radios(all) : .select(all)
             }
         }
+    }
+
+    private static func codes(of field: FieldDefinition, _ rulebook: Rulebook, _ day: CivilDate)
+        -> LazyFilterSequence<[Code]>
+    {
+        (field.list.flatMap { rulebook.lists[$0] }?.codes ?? []).lazy.filter { $0.period.contains(day) }
+    }
+
+    /// Cost: looks at no more of a list than it has to.
+    private static func hasFew(_ field: FieldDefinition, _ rulebook: Rulebook, _ day: CivilDate) -> Bool {
+        codes(of: field, rulebook, day).dropFirst(fewAnswers).isEmpty
     }
 
     private static func options(of field: FieldDefinition, _ rulebook: Rulebook, _ day: CivilDate, _ speech: Speech)
         -> [Option]
     {
-        (field.list.flatMap { rulebook.lists[$0] }?.codes ?? []).filter { $0.period.contains(day) }
-            .map { Option(value: $0.code, label: speech($0.label)) }
+        codes(of: field, rulebook, day).map { Option(value: $0.code, label: speech($0.label)) }
     }
 
-    /// The values under which further questions can be shown once they are chosen.
-    var choices: [String] {
-        switch self {
-        case .radios(let options), .checkboxes(let options): options.map(\.value)
+    /// The answers to a question under each of which further questions can be shown once it is chosen.
+    static func choices(of field: FieldDefinition, rulebook: Rulebook, on day: CivilDate) -> [String] {
+        switch field.kind {
+        case .yesNo: ["yes", "no"]
         case .tick: ["yes"]
-        case .select, .suggestions, .search, .date, .number, .line, .longText: []
+        case .codes: codes(of: field, rulebook, day).map(\.code)
+        case .code:
+            field.keepsUnlisted || !hasFew(field, rulebook, day) ? [] : codes(of: field, rulebook, day).map(\.code)
+        case .text, .longText, .email, .phone, .date, .number, .files, .organisation, .account: []
         }
     }
 }

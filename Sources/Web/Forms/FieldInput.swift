@@ -14,17 +14,8 @@ struct FieldInput: Sendable {
     private var field: FieldDefinition { question.field }
     private var error: Content? { faults.message(field.id) }
 
-    private var name: String {
-        let label = speech(field.label)
-        if !question.isOptional || field.kind == .tick { return label }
-        return label + " " + speech("(optional)")
-    }
-
-    private var hint: Content? {
-        let sentences = [field.hint.map { speech($0) }, question.condition].compactMap { $0 }
-        guard !sentences.isEmpty else { return nil }
-        return .text(sentences.map { $0.hasSuffix(".") || $0.hasSuffix("?") ? $0 : $0 + "." }.joined(separator: " "))
-    }
+    private var name: String { question.label }
+    private var hint: Content? { question.hint.map { .text($0) } }
 
     private var legend: Legend {
         isHeading ? Legend(.text(name), size: .l, isPageHeading: true) : Legend(.text(name))

@@ -2,15 +2,32 @@ import Rulebook
 
 /// The questions of an action as a page asks them: in sections, each with the questions that follow from one of its answers.
 struct FormPlan: Sendable {
-    struct Question: Sendable {
+    final class Question: Sendable {
         let field: FieldDefinition
         let control: FieldControl
-        /// Whether it is called optional: nobody ever demands it.
-        let isOptional: Bool
-        /// When it applies, where that is not told by its place.
-        let condition: String?
+        /// What is asked, with a word where nobody ever demands an answer.
+        let label: String
+        /// How to answer, and when it applies where that is not told by its place.
+        let hint: String?
+        /// Whether it stands where it is not in the way: the fourth and later of fields that ask the same.
+        let isSetAside: Bool
         /// Questions to show once an answer is chosen, by its value.
-        var followUps: [(value: String, question: Question)] = []
+        let followUps: [(value: String, question: Question)]
+
+        init(
+            _ field: FieldDefinition, control: FieldControl, isOptional: Bool, condition: String?, isSetAside: Bool,
+            followUps: [(value: String, question: Question)], speech: Speech
+        ) {
+            self.field = field
+            self.control = control
+            let label = speech(field.label)
+            self.label = isOptional && field.kind != .tick ? label + " " + speech("(optional)") : label
+            let sentences = [field.hint.map { speech($0) }, condition].compactMap { $0 }
+                .map { $0.hasSuffix(".") || $0.hasSuffix("?") ? $0 : $0 + "." }
+            hint = sentences.isEmpty ? nil : sentences.joined(separator: " ")
+            self.isSetAside = isSetAside
+            self.followUps = followUps
+        }
     }
 
     /// Questions that stand together; one of a group needs an answer.
@@ -39,28 +56,37 @@ struct FormPlan: Sendable {
     ) {
         let words = ConditionWords(rulebook: rulebook, dossier: dossier, record: record)
         let parents = FormPlan.parents(uses.map(\.field), record, rulebook, day)
-        var all: [String: Question] = [:]
-        for (field, required) in uses {
+        let ids = uses.map(\.field.id)
+        func question(_ field: FieldDefinition, _ required: Bool, _ followUps: [(value: String, question: Question)])
+            -> Question
+        {
             let condition =
                 parents[field.id] == nil && style == .whole ? field.appliesWhen ?? field.requiredWhen : nil
-            all[field.id] = Question(
-                field: field,
+            return Question(
+                field,
                 control: FieldControl(
                     field, rulebook: rulebook, on: day, options: options[field.id], speech: speech, style: style),
                 isOptional:
                     !(required || field.required || field.requiredWhen != nil || neverOptional.contains(field.id)),
                 condition: condition.flatMap(words.words).map {
                     (field.appliesWhen == nil ? "Needed if " : "Only if ") + $0
-                })
+                }, isSetAside: style == .journey && field.id.isLaterOfSeveral(among: ids), followUps: followUps,
+                speech: speech)
         }
-        questions = uses.compactMap { all[$0.field.id] }
-        for question in questions {
-            guard let parent = parents[question.field.id] else { continue }
-            all[parent.field]?.followUps.append((parent.value, question))
+        var followers: [String: [(value: String, question: Question)]] = [:]
+        var all: [String: Question] = [:]
+        for (field, required) in uses {
+            guard let parent = parents[field.id] else { continue }
+            let follower = question(field, required, [])
+            all[field.id] = follower
+            followers[parent.field, default: []].append((parent.value, follower))
         }
-        for (field, _) in uses where parents[field.id] == nil {
-            if let question = all[field.id] { place(question, in: record, speech) }
+        for (field, required) in uses where parents[field.id] == nil {
+            let leading = question(field, required, followers[field.id] ?? [])
+            all[field.id] = leading
+            place(leading, in: record, speech)
         }
+        questions = ids.compactMap { all[$0] }
     }
 
     /// The same questions without headings of their own, for a page that has one.
@@ -100,7 +126,7 @@ struct FormPlan: Sendable {
             guard case .field(let path, let values)? = field.appliesWhen,
                 path.record == nil || path.record == record.id,
                 values.count == 1, let parent = byID[path.field], parent.id != field.id,
-                FieldControl(parent, rulebook: rulebook, on: day).choices.contains(values[0])
+                FieldControl.choices(of: parent, rulebook: rulebook, on: day).contains(values[0])
             else { continue }
             parents[field.id] = (parent.id, values[0])
         }

@@ -1,7 +1,7 @@
 import Rulebook
 import Synchronization
 
-/// The forms of the rulebook's actions, each worked out once a day: which codes are offered depends on the day.
+/// The forms of the rulebook's actions and journeys, each worked out once a day: which codes are offered depends on the day.
 final class FormPlans: Sendable {
     private struct Kept {
         let day: CivilDate

@@ -35,7 +35,7 @@ struct FormSections: Sendable {
         }
         var isMoreWritten = false
         for item in items {
-            guard isMore(item) else {
+            guard !more.isEmpty, isMore(item) else {
                 write(item, to: &page)
                 continue
             }
@@ -49,13 +49,8 @@ struct FormSections: Sendable {
         }
     }
 
-    /// The fourth and later of fields that ask the same stand where they are not in the way.
     private func isMore(_ item: FormPlan.Item) -> Bool {
-        if case .question(let question) = item {
-            style == .journey && question.field.id.isLaterOfSeveral(among: plan.questions.map(\.field.id))
-        } else {
-            false
-        }
+        if case .question(let question) = item { question.isSetAside } else { false }
     }
 
     private func write(_ item: FormPlan.Item, to page: inout HTMLWriter) {

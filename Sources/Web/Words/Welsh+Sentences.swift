@@ -40,8 +40,6 @@ extension Welsh {
         "For everybody met together": "Ar gyfer pawb y cwrddwyd â nhw gyda’i gilydd",
         "How many people did you meet together?": "Gyda faint o bobl y gwnaethoch gwrdd ar yr un pryd?",
         "How many people did you meet?": "Gyda faint o bobl y gwnaethoch gwrdd?",
-        "If somebody is in danger now, call 999": "Os oes rhywun mewn perygl nawr, ffoniwch 999",
-        "If somebody is in danger now, call 999 first.": "Os oes rhywun mewn perygl nawr, ffoniwch 999 yn gyntaf.",
         "It is right as it stands: go on": "Mae’n gywir fel y mae: mynd ymlaen",
         "JPG, PNG, PDF, DOC or DOCX, up to 25 MB each. You can choose several.":
             "JPG, PNG, PDF, DOC neu DOCX, hyd at 25 MB yr un. Gallwch ddewis sawl ffeil.",
@@ -51,6 +49,8 @@ extension Welsh {
         "No file yet. A referral does not need one.": "Dim ffeil eto. Nid oes angen un ar gyfer atgyfeiriad.",
         "Nobody with that sign-in name refers people in your organisation. Check it letter by letter.":
             "Nid oes neb â’r enw mewngofnodi hwnnw yn atgyfeirio pobl yn eich sefydliad. Gwiriwch ef fesul llythyren.",
+        "Some answers were changed while the referral was being sent, and the changes are not in it: {answers}. You can correct the referral on its page.":
+            "Cafodd rhai atebion eu newid tra roedd yr atgyfeiriad yn cael ei anfon, ac nid yw’r newidiadau ynddo: {answers}. Gallwch gywiro’r atgyfeiriad ar ei dudalen.",
         "Not everybody’s referral is sent yet.": "Nid yw atgyfeiriad pawb wedi’i anfon eto.",
         "Not saved. Check your connection and try again.":
             "Heb ei gadw. Gwiriwch eich cysylltiad a rhowch gynnig arall arni.",

@@ -37,7 +37,7 @@ enum PeoplePages {
                     Pagination(
                         previous: after.isEmpty ? nil : .init(path, text: "Back to the start"),
                         next: hasMore
-                            ? people.last.map { .init("\(path)?after=\(SearchWords.escaped($0.signIn))", text: "More") }
+                            ? people.last.map { .init("\(path)?after=\($0.signIn.percentEncoded)", text: "More") }
                             : nil))
             })
     }
@@ -210,19 +210,5 @@ private struct NewPerson {
                     hint: "If it is known already", error: error("ends_on")))
             page.add(Button("Add and invite"))
         }
-    }
-}
-
-enum SearchWords {
-    /// A text as part of an address.
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for byte in text.utf8 {
-            switch byte {
-            case 48...57, 65...90, 97...122, 45, 46, 95: result.unicodeScalars.append(Unicode.Scalar(byte))
-            default: result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return result
     }
 }

@@ -63,7 +63,9 @@ enum EmergencyPage {
         let html = page.html { page in
             if !errors.isEmpty { page.add(ErrorSummary(errors.map { .init(.text($0.text), field: $0.field) })) }
             page.heading("A life is at risk", .l)
-            page.add(WarningText("If somebody is in danger now, call 999 first."))
+            if let first = visit.site.rulebook.sharing.emergency.first {
+                page.add(WarningText(.text(first.english)))
+            }
             page.paragraph(
                 "You can see who a person is, how to reach them and where they are, for \(hours) hours. A data guardian is told at once and will ask you why. Use it for nothing else."
             )

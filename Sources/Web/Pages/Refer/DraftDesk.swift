@@ -7,7 +7,7 @@ import Markup
 import Rulebook
 
 /// A draft as the person who looks at it works on it.
-struct DraftDesk: Sendable {
+final class DraftDesk: Sendable {
     static let path = "/refer"
     /// Stands for everybody in the draft where an address names a person.
     static let everybody = "all"
@@ -15,11 +15,12 @@ struct DraftDesk: Sendable {
     let visit: SignedInVisit
     let draft: Draft
     let steps: DraftSteps
+    let say: Speech
+    let dossier: DossierDefinition?
+    let record: RecordDefinition?
 
     var site: Site { visit.site }
-    var say: Speech { visit.speech }
     var journey: JourneyDefinition { draft.journey }
-    var record: RecordDefinition? { site.rulebook.dossier(journey.dossier)?.record(journey.record) }
     var base: String { "\(DraftDesk.path)/\(draft.id)" }
 
     /// Opens the draft in the address.
@@ -42,6 +43,9 @@ struct DraftDesk: Sendable {
         self.visit = visit
         self.draft = draft
         steps = DraftSteps(draft, access: visit.site.access, account: visit.account)
+        say = visit.speech
+        dossier = visit.site.rulebook.dossier(draft.journey.dossier)
+        record = dossier?.record(draft.journey.record)
     }
 
     /// What a person is called on a page: by name, where one has been typed.

@@ -18,7 +18,7 @@ struct QuestionForm: Sendable {
 
     /// As the draft has it.
     init?(_ desk: DraftDesk, _ step: DraftStep) {
-        guard let record = desk.record, let dossier = desk.site.rulebook.dossier(desk.journey.dossier),
+        guard let record = desk.record, let dossier = desk.dossier,
             let sheet = desk.steps.sheet(step.person)
         else { return nil }
         self.desk = desk
@@ -27,11 +27,11 @@ struct QuestionForm: Sendable {
         self.pages = pages
         let fields = QuestionForm.fields(of: pages, record: record, sheet: sheet)
         guard !fields.isEmpty || pages.contains(where: { $0.kind == .evidence && sheet.asks($0) }) else { return nil }
-        plan = FormPlan(
+        plan = desk.plan(
+            step,
             fields.map { field in
                 (field, pages.contains { $0.demands.contains(field.id) && sheet.sheet.holds($0.demandsWhen) })
-            }, of: record, in: dossier, rulebook: desk.site.rulebook, on: desk.site.today, speech: desk.say,
-            style: .journey)
+            }, of: record, in: dossier)
         let given = desk.steps.given(step)
         answers = FormAnswers(FormFields(QuestionForm.typed(given, plan, desk)))
         seen = AnswersSeen(given, plan)
@@ -52,7 +52,7 @@ struct QuestionForm: Sendable {
     private static func fields(
         of pages: [JourneyDefinition.Page], record: RecordDefinition, sheet: DraftSheet
     ) -> [FieldDefinition] {
-        let here = Set(pages.flatMap(\.fields))
+        let here = pages.flatMap(\.fields)
         return pages.filter(sheet.asks).flatMap(\.fields).compactMap { id in
             guard let field = record.field(id), field.kind != .files, sheet.made.record.field(id) != nil else {
                 return nil
@@ -184,35 +184,54 @@ struct QuestionForm: Sendable {
     }
 }
 
+extension DraftDesk {
+    /// The form of a step that asks these questions, worked out once a day: most drafts ask the same of a page.
+    fileprivate func plan(
+        _ step: DraftStep, _ uses: [(field: FieldDefinition, required: Bool)], of record: RecordDefinition,
+        in dossier: DossierDefinition
+    ) -> FormPlan {
+        var name = "\(journey.id) \(step.id) \(say.language)"
+        for (field, isDemanded) in uses { name += (isDemanded ? " !" : " ") + field.id }
+        let today = site.today
+        return site.plans.plan(name, on: today) {
+            FormPlan(
+                uses, of: record, in: dossier, rulebook: site.rulebook, on: today, speech: say, style: .journey)
+        }
+    }
+}
+
 /// What a draft said when a page was made, answer by answer, as short codes.
 struct AnswersSeen: Sendable {
     static let field = "seen"
-    private var codes: [String: String] = [:]
+    private var codes: [(field: String, code: String)] = []
 
     init(_ answers: [String: RawAnswer], _ plan: FormPlan) {
-        for question in plan.questions { codes[question.field.id] = AnswersSeen.code(answers[question.field.id]) }
+        codes = plan.questions.map { ($0.field.id, AnswersSeen.code(answers[$0.field.id])) }
     }
 
-    init(_ all: [AnswersSeen]) {
-        for one in all { codes.merge(one.codes) { $1 } }
-    }
+    init(_ all: [AnswersSeen]) { codes = all.flatMap(\.codes) }
 
     /// Reads ``text``, as it came back with the form.
     init(_ text: String) {
-        for pair in text.split(separator: " ") {
+        // A page has a few hundred questions at most.
+        for pair in text.split(separator: " ", maxSplits: 1_000).prefix(1_000) {
             let parts = pair.split(separator: ":", maxSplits: 1)
-            if parts.count == 2 { codes[String(parts[0])] = String(parts[1]) }
+            if parts.count == 2 { codes.append((String(parts[0]), String(parts[1]))) }
         }
     }
 
-    var text: String { codes.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }.joined(separator: " ") }
+    var text: String {
+        var text = ""
+        for (field, code) in codes { text += (text.isEmpty ? "" : " ") + field + ":" + code }
+        return text
+    }
 
     /// Nothing is known of the page: everything that was sent counts.
     var isEmpty: Bool { codes.isEmpty }
 
     /// Whether the question was on the page, and this is another answer to it.
     func differs(_ field: String, _ answer: RawAnswer?) -> Bool {
-        codes[field].map { $0 != AnswersSeen.code(answer) } ?? false
+        codes.last { $0.field == field }.map { $0.code != AnswersSeen.code(answer) } ?? false
     }
 
     /// FNV-1a, 64 bits.

@@ -69,7 +69,9 @@ private struct ReferTemplate {
         let (say, visit) = (say, visit)
         page.heading(.text(say(journey.title)), .xl)
         if let about = journey.about { page.paragraph(.text(say(about)), class: "govuk-body-l") }
-        page.add(WarningText(.text(say("If somebody is in danger now, call 999 first."))))
+        if let first = visit.site.rulebook.sharing.emergency.first {
+            page.add(WarningText(.text(say(first))))
+        }
         page.add(
             Details(
                 .text(say("What you will be asked")),

@@ -65,6 +65,7 @@ private struct SentTemplate {
                         person.sent.map { .init(.typed(desk.called(person.number)), "\(Reference("\($0)"))") }
                     }))
         }
+        writeLeftOut(sent, to: &page)
         page.paragraph(.text(say("The reference is on its way to your work email too. It names nobody.")))
         let waiting = desk.draft.content.people.filter { $0.sent == nil }
         if !waiting.isEmpty {
@@ -103,6 +104,19 @@ private struct SentTemplate {
         let nation = sent.first.flatMap { desk.steps.sheet($0.number)?.sheet.nation }
         if isReport {
             OutsideHelp(explanation: rulebook.explanation(in: say.language), nation: nation).write(to: &page)
+        }
+    }
+
+    /// What somebody changed while it was being sent.
+    private func writeLeftOut(_ sent: [Draft.Person], to page: inout HTMLWriter) {
+        for person in sent where !person.leftOut.isEmpty {
+            let labels = person.leftOut.compactMap { desk.steps.sheet(person.number)?.made.record.field($0)?.label }
+            page.add(
+                WarningText(
+                    .typed(
+                        say(
+                            "Some answers were changed while the referral was being sent, and the changes are not in it: {answers}. You can correct the referral on its page.",
+                            ["answers": labels.map { say($0) }.joined(separator: "; ")]))))
         }
     }
 }
