@@ -3,6 +3,7 @@
  *   <form method="post" action="/…" data-keep data-save="/…">         data-save: save also while it is being filled in
  *   data-keep-offline, -fault, -refused, -signed-out, -try, -sign-in, -saved         what is said; see WORDS
  *
+ * A field named “touched” in it gets the names of what was changed, so that changing it back is told from leaving it alone.
  * Requests have the header X-Keep: 1. Answers: 204 with X-Next leads there; 200, 409 or 422 with a page takes the place of `main`;
  * 401 asks to sign in beside it; no answer, or a fault of the server, is tried again. What is typed stays on the page and
  * nowhere else: nothing is put into any store of the browser. Events on document: `fg:content` after `main` was replaced,
@@ -161,7 +162,9 @@
       if (changes > upTo) longest ||= setTimeout(save, QUIET);
     }
 
-    function touch() {
+    function touch(event) {
+      const list = form.elements.touched, name = event?.target.name;
+      if (list && name && !list.value.split(" ").includes(name)) list.value += ` ${name}`;
       changes += 1;
       clearTimeout(quiet);
       quiet = setTimeout(save, QUIET);

@@ -85,10 +85,14 @@ struct WebhookCourier: Sendable {
 
     /// Sends to the place that was judged, by the name that was given.
     private func execute(_ request: HTTPClientRequest, to host: String, at place: String) async throws -> HookAnswer {
+        // The client asks for the place by the name as it reads it itself, and must find the one that was judged.
+        guard let name = URL(string: request.url)?.host, !name.isEmpty else { return .failed }
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.timeout = .init(connect: .seconds(5), read: .seconds(10))
-        configuration.dnsOverride = [host: place]
+        configuration.dnsOverride[host] = place
+        // A numeric address in brackets leads nowhere but to itself.
+        if !name.hasPrefix("[") { configuration.dnsOverride[name] = place }
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         do {
             let response = try await client.execute(request, timeout: WebhookCourier.deadline)

@@ -250,6 +250,17 @@ class Kept(DraftTest):
         expect(page.locator("[name=given_name]")).to_have_value("Mira")
         expect(page.locator("[name=family_name]")).to_have_value("Test")
 
+    def test_an_answer_that_saved_itself_can_be_taken_back(self):
+        page, base = self.typed()
+        page.goto(base + "/1/whole")
+        saved = lambda: page.expect_response(lambda answer: answer.url.endswith("/1/whole") and answer.request.method == "POST")
+        with saved():
+            page.locator("[name=given_name]").fill("Mira")
+        with saved():
+            page.locator("[name=given_name]").fill("")
+        page.goto(base + "/1/name")
+        expect(page.locator("[name=given_name]")).to_have_value("")
+
     def test_the_end_of_a_session_is_told_before_and_can_be_put_off(self):
         page = self.responder()
         base = self.begin(page)

@@ -217,7 +217,12 @@ class Officer:
         assert reply.status in (200, 404), (address, reply.status, words(reply.text))
 
     def send(self, draft):
-        return self.post(f"{draft}/check", {"declared": "yes"})
+        return self.post(f"{draft}/check", {"version": self.version(draft), "declared": "yes"})
+
+    def version(self, draft):
+        """Which version of the draft the page with all answers shows."""
+        found = re.search(r'name="version" value="(\d+)"', self.get(f"{draft}/check").text)
+        return found[1] if found else ""
 
     def references(self, draft):
         """Those of what was sent from a draft, in order."""
@@ -410,7 +415,8 @@ class Branches(Refer):
 
     def test_nothing_is_sent_without_the_declaration(self):
         draft = self.officer.fill(self.officer.begin(), ADULT)
-        self.is_refused(self.officer.post(f"{draft}/check"), "tick the box")
+        self.is_refused(
+            self.officer.post(f"{draft}/check", {"version": self.officer.version(draft)}), "tick the box")
         self.assertEqual(self.officer.references(draft), [])
 
 
@@ -575,7 +581,7 @@ class Together(Refer):
         draft = self.group("Arjeta", "Besnik")
         self.officer.answer(draft, 2, "person", given_name="Besnik", family_name="")
         self.officer.send(draft)
-        self.officer.post(f"{draft}/people", {"remove": "2"})
+        self.officer.post(f"{draft}/people", {"remove": "2", "sure": "yes"})
         mate = self.station.officer("vice_two")
         self.assertNotEqual(mate.get(draft).status, 200, "the team still has what was sent")
         for end in ["", "/done", "/copy", "/check"]:
@@ -584,7 +590,7 @@ class Together(Refer):
     def test_one_who_is_left_alone_keeps_what_was_theirs_and_can_change_it(self):
         draft = self.group("Arjeta", "Besnik")
         self.officer.answer(draft, 1, "beginning", how_it_started="Her own way.")
-        self.officer.post(f"{draft}/people", {"remove": "2"})
+        self.officer.post(f"{draft}/people", {"remove": "2", "sure": "yes"})
         self.assertIn("Her own way.", self.officer.get(f"{draft}/all/beginning").text)
         self.officer.answer(draft, "all", "beginning", how_it_started="Put right.")
         page = self.officer.get(f"{draft}/check").text
@@ -599,6 +605,72 @@ class Together(Refer):
         self.officer.answer(draft, 2, "consent", consents_to_referral="no")
         self.officer.send(draft)
         self.assertEqual(len(self.officer.references(draft)), 1)
+
+    def test_nobody_of_whom_something_is_known_is_taken_out_without_being_asked_for_again(self):
+        draft = self.group("Arjeta", "Besnik")
+        asked = self.officer.post(f"{draft}/people", {"remove": "1"})
+        self.assertIn("Take this person out?", words(asked.text))
+        self.assertIn("Arjeta", words(self.officer.get(f"{draft}/people").text))
+        forms = self.officer.get(f"{draft}/people").text.split("<form")
+        [typed] = [form for form in forms if 'name="operation"' in form]
+        self.assertNotIn('name="remove"', typed, "Enter in a field takes somebody out")
+        self.officer.post(f"{draft}/people", {"remove": "1", "sure": "yes"})
+        self.assertNotIn("Arjeta", words(self.officer.get(f"{draft}/people").text))
+
+    def test_what_was_said_of_one_person_is_not_said_of_the_next(self):
+        draft = self.officer.fill(self.officer.begin(), ADULT)
+        self.officer.post(f"{draft}/people", {"then": "add"})
+        for page in ["person", "consent", "contact"]:
+            self.assertNotIn("Vantreight", self.officer.get(f"{draft}/2/{page}").text)
+        self.assertIn("Vantreight", self.officer.get(f"{draft}/1/person").text)
+        self.assertIn("Wurzelgnom", self.officer.get(f"{draft}/all/beginning").text)
+        self.is_refused(self.officer.send(draft), "Person 2")
+        shown = self.shown(self.officer.references(draft)[0])
+        self.assertIn("Vantreight", shown)
+
+    def test_how_they_were_met_is_put_in_and_not_put_over(self):
+        draft = self.group("Arjeta", "Besnik")
+        mate = self.station.officer("vice_two")
+        page = mate.get(f"{draft}/people").text
+        shown = re.findall(r'name="(shown-\w+)" value="([^"]*)"', page)
+        self.assertEqual(len(shown), 3)
+        # Somebody else's page was opened before; it changes nothing that it does not say otherwise.
+        self.officer.post(f"{draft}/people", {**dict(shown), "operation": "Marigold", "place": "14 Mill Lane", "then": "go"})
+        mate.post(f"{draft}/people", {**dict(shown), "operation": "Tulip", "place": "12 Mill Lane", "then": "go"})
+        now = self.officer.get(f"{draft}/people").text
+        self.assertIn("Tulip", now)
+        self.assertIn("14 Mill Lane", now)
+        asked = mate.post(f"{draft}/people", {**dict(shown), "place": "16 Mill Lane", "then": "go"})
+        self.is_refused(asked, "Somebody else has written “14 Mill Lane” here meanwhile")
+        # Adding somebody from a page without these fields leaves them alone.
+        self.officer.post(f"{draft}/people", {"then": "add"})
+        self.assertIn("14 Mill Lane", self.officer.get(f"{draft}/people").text)
+
+    def test_a_report_of_an_adult_who_declined_is_not_tied_to_those_met_with_them(self):
+        draft = self.group("Arjeta", "Besnik")
+        declined = {**ADULT, "consents_to_referral": "no", "refusal_reason": "Afraid"}
+        self.officer.fill(draft, declined, person=2, only=["age_and_consent"], together=True)
+        self.officer.send(draft)
+        references = self.officer.references(draft)
+        self.assertEqual(len(references), 2, words(self.officer.get(f"{draft}/check").text)[:800])
+        her, his = (self.shown(reference) for reference in references)
+        group = r"\b[0-9a-f]{20}\b"
+        self.assertRegex(her, group)
+        self.assertIn("duty_to_notify", his)
+        self.assertNotRegex(his, group)
+        self.assertNotIn("Marigold", his)
+
+    def test_nobody_declares_what_they_have_not_read(self):
+        draft = self.officer.fill(self.officer.begin(), ADULT)
+        version = self.officer.version(draft)
+        mate = self.station.officer("vice_two")
+        mate.answer(draft, "all", "beginning", how_it_started="Changed by a colleague.")
+        for stale in [version, "", "x"]:
+            reply = self.officer.post(f"{draft}/check", {"version": stale, "declared": "yes"})
+            self.assertEqual(reply.status, 409)
+            self.assertIn("changed the draft while you were reading it", words(reply.text))
+            self.assertIn("Changed by a colleague.", words(reply.text))
+        self.sent(draft)
 
     def test_how_many_people_there_may_be(self):
         for typed, count in [("0", 1), ("-3", 1), ("abc", 1), ("", 1), ("1e3", 1), ("9999999999999999999999", 1)]:
@@ -707,6 +779,14 @@ class Afterwards(Refer):
         self.assertEqual(there.status, absent.status)
         self.assertNotIn("Intruder", self.shown(reference))
 
+    def test_whoever_comes_back_to_a_case_comes_alone(self):
+        draft = self.officer.begin(people=3, case=self.officer.refer())
+        self.officer.post(f"{draft}/people", {"then": "add"})
+        for number in [2, 3]:
+            self.is_not_asked(f"{draft}/{number}/name")
+            self.is_not_asked(f"{draft}/{number}/person")
+        self.assertNotIn("Another person was met", words(self.officer.get(draft).text))
+
     def test_an_own_case_that_has_a_referral_takes_no_second(self):
         reference = self.officer.refer()
         draft = self.officer.fill(self.officer.begin(case=reference), {**ADULT, "family_name": "Second"})
@@ -730,8 +810,8 @@ class Walker:
         self.path, self.page, self.loads = path.split("?")[0], page, self.loads + 1
 
     def submit(self, path, fields):
-        seen = re.search(r'name="seen" value="([^"]*)"', self.page.text)
-        reply = self.officer.post(path, [*([("seen", seen[1])] if seen else []), *fields])
+        hidden = re.findall(r'name="(seen|version)" value="([^"]*)"', self.page.text)
+        reply = self.officer.post(path, [*hidden, *fields])
         assert reply.status == 303, (path, reply.status, words(reply.text)[:400])
         self.load(reply.location)
 

@@ -21,8 +21,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from service import PDF, Caller, Receiver, answers, service, stop
-from support import SAMPLES, description
+from service import PDF, Caller, Receiver, Service, answers, command_line, service, stop
+from support import REPOSITORY, SAMPLES, description
 
 MESSAGES = SAMPLES.with_name("casework.ndjson")
 
@@ -60,6 +60,14 @@ class InterfaceTest(unittest.TestCase):
     def referred(self, number=0, caller=None, **others):
         reply = self.good((caller or self.met).refer({"answers": answers(number, **others)}), 201, "Submission")
         return reply["referrals"][0]["reference"]
+
+    def reported(self):
+        """What was made of an adult who declines."""
+        declined = answers(1, consents_to_referral=False)
+        made = self.met.refer({"answers": declined})
+        for error in made.json.get("errors", []):
+            declined.pop(error["field"], None)
+        return self.good(self.met.refer({"answers": declined}), 201, "Submission")["referrals"][0]
 
 
 class Description(InterfaceTest):
@@ -284,11 +292,7 @@ class Drafts(InterfaceTest):
                           headers={"Content-Disposition": 'attachment; filename="a.pdf"'}), 409, "conflict")
 
     def test_an_adult_who_declines_becomes_a_report_and_may_come_back(self):
-        declined = answers(1, consents_to_referral=False)
-        made = self.met.refer({"answers": declined})
-        for error in made.json.get("errors", []):
-            declined.pop(error["field"], None)
-        sent = self.good(self.met.refer({"answers": declined}), 201, "Submission")["referrals"][0]
+        sent = self.reported()
         self.assertEqual((sent["kind"], sent["standing"]["code"]), ("duty_to_notify", "notified"))
         again = self.good(self.met.post("/drafts", {"case": sent["reference"], "answers": answers(1)}), 201, "Draft")
         self.assertEqual(again["case"], sent["reference"])
@@ -296,6 +300,45 @@ class Drafts(InterfaceTest):
         self.assertEqual((back["reference"], back["kind"], back["standing"]["code"]), (sent["reference"], "referral", "referred"))
         self.refused(self.kent.post("/drafts", {"case": sent["reference"]}), 404, "not-found")
         self.refused(self.met.post("/drafts", {"case": "nonsense"}), 404, "not-found")
+
+    def test_a_draft_that_goes_on_with_a_case_is_about_one_person(self):
+        report = self.reported()["reference"]
+        two = [{"answers": answers(1)}, {"answers": answers(0)}]
+        reply = self.refused(self.met.post("/drafts", {"case": report, "people": two}), 422, "refused", "one_person_only")
+        self.assertEqual([error["pointer"] for error in reply.json["errors"]], ["/people"])
+        made = self.good(self.met.post("/drafts", {"case": report, "people": two[:1]}), 201, "Draft")
+        place = f"/drafts/{made['draft']}"
+        self.refused(self.met.patch(place, {"people": two}), 422, "refused", "one_person_only")
+        self.assertEqual(self.good(self.met.get(place)).json, made)
+        self.good(self.met.patch(place, {"people": two[:1], "answers": {"alias": "Bea"}}))
+
+    def test_where_one_person_becomes_several_what_was_said_of_one_stays_with_them(self):
+        said = {"nation": "E", "exploitation_forced_work": True, "given_name": "Mira", "gender": "female", "under_18": "no"}
+        made = self.good(self.met.post("/drafts", {"answers": said}), 201).json["draft"]
+        changed = self.good(self.met.patch(
+            f"/drafts/{made}", {"people": [{"answers": {"under_18": "yes"}}, {"answers": {"given_name": "Lena"}}]}), 200, "Draft")
+        self.assertEqual(changed["answers"], {"nation": "E", "exploitation_forced_work": True})
+        self.assertEqual(
+            [person["answers"] for person in changed["people"]],
+            [{"given_name": "Mira", "gender": "female", "under_18": "yes"}, {"given_name": "Lena"}])
+        # What comes with the people is for all of them.
+        made = self.good(self.met.post("/drafts", {"answers": {"nation": "E", "given_name": "Mira", "alias": "M"}}), 201).json["draft"]
+        changed = self.good(self.met.patch(
+            f"/drafts/{made}", {"answers": {"gender": "female", "alias": None}, "people": [{"answers": {}}, {"answers": {}}]}))
+        self.assertEqual(changed.json["answers"], {"nation": "E", "gender": "female"})
+        self.assertEqual([person["answers"] for person in changed.json["people"]], [{"given_name": "Mira"}, {}])
+
+    def test_what_was_submitted_is_not_given_back_but_how_it_stands(self):
+        two = [{"answers": answers(0)}, {"answers": answers(2)}]
+        for body, people in (({"answers": answers(0)}, []), ({"answers": {"nation": "E"}, "people": two}, [{"answers": {}}] * 2)):
+            made = self.good(self.met.post("/drafts", body), 201, "Draft")
+            self.assertEqual(made["referrals"], [])
+            place = f"/drafts/{made['draft']}"
+            sent = self.good(self.met.post(place + "/submission"), 201, "Submission")
+            reply = self.good(self.met.get(place))
+            read = self.is_a("Draft", reply.json)
+            self.assertEqual((read["answers"], read["people"], read["referrals"]), ({}, people, sent["referrals"]))
+            self.assertNotIn(answers(0)["how_they_were_treated"].encode(), reply.body)
 
 
 class Attachments(InterfaceTest):
@@ -394,6 +437,20 @@ class Referrals(InterfaceTest):
         again = self.good(self.met.refer(body, key), 201)
         self.assertNotEqual(first.json, again.json)
 
+    def test_for_a_week_the_first_answer_is_given_again_though_the_draft_is_gone(self):
+        key, body = uuid.uuid4().hex, json.dumps({"answers": answers(0)})
+        first = self.good(self.met.refer(body, key), 201)
+        self.service.place.change("DELETE FROM draft WHERE sent_at IS NOT NULL")
+        again = self.good(self.met.refer(body, key), 201)
+        self.assertEqual((first.body, first.headers["Location"]), (again.body, again.headers["Location"]))
+
+    def test_a_body_that_cannot_be_read_uses_no_key_up(self):
+        key = uuid.uuid4().hex
+        self.refused(self.met.refer("{", key), 400, "malformed", "not_json")
+        self.refused(self.met.refer({"answers": {}, "surprise": 1}, key), 400, "malformed", "unknown_member")
+        self.refused(self.met.refer({"answers": {"gender": 7}}, key), 422, "refused", "not_text")
+        self.good(self.met.refer({"answers": answers(0)}, key), 201)
+
     def test_how_a_referral_stands_is_told_and_nothing_that_was_answered(self):
         given = answers(0)
         reference = self.referred(0)
@@ -468,6 +525,83 @@ class Referrals(InterfaceTest):
         self.refused(self.met.post(place, {"reason": "made-twice", "details": "Again."}), 409, "conflict")
 
 
+class CutOff(InterfaceTest):
+    """A server that goes down in the middle of a request and comes back with a rulebook that demands more."""
+
+    PEOPLE = 50
+
+    def setUp(self):
+        self.own = Service()
+        self.addCleanup(self.own.stop)
+        self.stricter = pathlib.Path(self.own.temporary.name) / "stricter"
+        shutil.copytree(REPOSITORY / "Rulebooks/uk", self.stricter)
+        file = self.stricter / "dossiers/case/referral.yaml"
+        before, alias, after = file.read_text(encoding="utf-8").partition("\n  alias:\n")
+        self.assertIn("    type: text\n", after)
+        after = after.replace("    type: text\n", "    type: text\n    required: true\n", 1)
+        file.write_text(before + alias + after, encoding="utf-8")
+
+    def cases(self):
+        return self.own.place.rows("SELECT COUNT(*) FROM dossier WHERE kind = 'case'")[0][0]
+
+    def cut_off(self, key, body):
+        """Sends a request and ends the server once a few people in it have been referred; answers how many were."""
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            asked = pool.submit(self.own.met.refer, body, key)
+            end = time.monotonic() + 30
+            while self.cases() < 3:
+                self.assertFalse(asked.done() or time.monotonic() > end, "nobody was referred")
+            self.own.restart("--rulebook", self.stricter)
+            self.assertIsNotNone(asked.exception(30), "the request was answered")
+        # Whoever was doing it is given up after a minute.
+        self.own.place.change("UPDATE interface_request SET created_at = created_at - 61000")
+        self.assertLess(self.cases(), self.PEOPLE)
+        return self.cases()
+
+    def test_those_who_were_referred_are_not_referred_again_when_the_others_are_refused(self):
+        people = [{"answers": answers(0, given_name=f"Mira {number}")} for number in range(self.PEOPLE)]
+        key, body = uuid.uuid4().hex, json.dumps({"shared": {"nation": "E"}, "people": people})
+        begun, met = self.cut_off(key, body), self.own.met
+        reply = self.refused(met.refer(body, key), 409, "partly-referred", "missing")
+        draft = reply.json["draft"]
+        self.assertIn(draft, reply.json["detail"])
+        # It stays so, by whatever way it is tried.
+        self.assertEqual(self.refused(met.refer(body, key), 409, "partly-referred").json["draft"], draft)
+        self.refused(met.post(f"/drafts/{draft}/submission"), 409, "partly-referred", "missing")
+        mended = [{"answers": {**person["answers"], "alias": "None known"}} for person in people]
+        self.assertEqual(self.refused(met.refer({"people": mended}, key), 409, "partly-referred").json["draft"], draft)
+        read = self.good(met.get(f"/drafts/{draft}"), 200, "Draft")
+        known = {one["person"]: one["reference"] for one in read["referrals"]}
+        self.assertTrue(known)
+        self.assertEqual([place for place, person in enumerate(read["people"]) if person["answers"] == {}], list(known))
+        self.assertEqual(
+            {error["pointer"] for error in reply.json["errors"]},
+            {f"/people/{place}/answers/alias" for place in range(self.PEOPLE) if place not in known})
+        for reference in known.values():
+            self.assertIn(reference, reply.json["detail"])
+        # Nobody who was referred is taken out or changed; the others are mended where they are.
+        self.refused(met.patch(f"/drafts/{draft}", {"people": []}), 409, "conflict")
+        changed = self.good(met.patch(f"/drafts/{draft}", {"people": mended}), 200, "Draft")
+        self.assertEqual([place for place, person in enumerate(changed["people"]) if person["answers"] == {}], list(known))
+        self.assertEqual(self.cases(), begun)
+        sent = self.good(met.post(f"/drafts/{draft}/submission"), 201, "Submission")["referrals"]
+        self.assertEqual([one["person"] for one in sent], list(range(self.PEOPLE)))
+        self.assertEqual({place: sent[place]["reference"] for place in known}, known)
+        self.assertEqual(self.good(met.refer(body, key), 201).json["referrals"], sent)
+        self.assertEqual(self.cases(), self.PEOPLE)
+
+    def test_when_the_draft_is_gone_too_the_caller_is_not_told_that_there_was_nothing(self):
+        people = [{"answers": answers(0)} for _ in range(self.PEOPLE)]
+        key, body = uuid.uuid4().hex, json.dumps({"shared": {"nation": "E"}, "people": people})
+        begun, met = self.cut_off(key, body), self.own.met
+        self.own.place.change("DELETE FROM draft")
+        for _ in range(2):
+            reply = self.refused(met.refer(body, key), 409, "partly-referred")
+            self.assertNotIn("draft", reply.json)
+        self.assertEqual(self.cases(), begun)
+        self.assertEqual(len(met.get("/referrals?limit=200").json["items"]), begun)
+
+
 class Questions(InterfaceTest):
     def test_a_doubt_is_asked_about_and_answered(self):
         reference = self.referred(0, date_of_birth="1980-01-01")
@@ -498,6 +632,21 @@ class Questions(InterfaceTest):
         self.assertIsNotNone(answered["answered_on"])
         self.assertIsNotNone(answered["settled_on"])
         self.refused(self.met.post(f"{place}/{asked[0]['question']}/answer", {"answer": "Another."}), 409, "conflict")
+
+    def test_only_what_is_for_the_referrer_is_asked_and_in_words_for_them(self):
+        reference = self.referred(0, date_of_birth="1980-01-01")
+        place = f"/referrals/{reference}/questions"
+        asked = {one["question"]: one["ask"] for one in self.met.get(place).json["items"]}
+        self.assertEqual(asked["age_contradiction"], "Which is right: what you said about their age, or the date of birth?")
+        self.service.act(reference, "referral.settle_age", settled_age="adult", age_reasons="Seen.")
+        shown = self.service.must(self.service.place.run(
+            "show", reference, "--as", "decision_maker", "--purpose", "decide", "--json")).json
+        self.assertIn("consent_needed", [question["question"] for question in shown["questions"]])
+        asked = [one["question"] for one in self.good(self.met.get(place), 200, "QuestionList")["items"]]
+        self.assertIn("age_contradiction", asked)
+        self.assertNotIn("consent_needed", asked)
+        self.assertEqual(self.met.get(f"/referrals/{reference}").json["open_questions"], len(self.open(place)))
+        self.refused(self.met.post(f"{place}/consent_needed/answer", {"answer": "They agree."}), 404, "not-found")
 
     def open(self, place):
         return [one for one in self.met.get(place).json["items"] if one["settled_on"] is None]
@@ -534,6 +683,21 @@ class Imports(InterfaceTest):
             [(line["line"], line["result"]) for line in taken],
             [(1, "refused"), (2, "accepted"), (4, "refused"), (5, "refused"), (6, "refused"), (7, "accepted")])
         self.assertEqual(taken[3]["errors"][0]["field"], "nation")
+
+    def test_one_request_takes_so_many_lines_and_says_where_to_go_on(self):
+        good = SAMPLES.read_bytes().splitlines(keepends=True)[202:204]
+        reply = self.met.post(
+            "/imports?format=form-answers", b"".join(good + [b"0\n"] * 200_000), type="application/x-ndjson")
+        self.assertEqual(reply.status, 200, reply)
+        told = reply.body.splitlines()
+        self.assertEqual(len(told), 50_001)
+        last = self.is_a("ImportLine", json.loads(told[-1]))
+        self.assertEqual((last["line"], last["result"], last["errors"][0]["code"]), (50_001, "refused", "too_many_lines"))
+        self.assertIn("2 were taken", last["errors"][0]["sentence"])
+        reply = self.met.post("/imports?format=form-answers", b"0\n" * 50_000, type="application/x-ndjson")
+        told = reply.body.splitlines()
+        self.assertEqual((len(told), json.loads(told[-1])["line"]), (50_000, 50_000))
+        self.assertNotIn(b"too_many_lines", reply.body)
 
     def test_what_is_no_import(self):
         self.refused(self.met.post("/imports", b"", type="application/x-ndjson"), 400, "malformed", "unknown_format")
@@ -618,6 +782,46 @@ class Webhooks(InterfaceTest):
         withdrawn = self.referred(0)
         self.good(self.met.post(f"/referrals/{withdrawn}/withdrawal", {"reason": "made-twice", "details": "Twice."}))
         receiver.wait(lambda messages: any(json.loads(body)["type"] == "referral.withdrawn" for _, body, _ in messages))
+
+    def told(self, receiver, reference):
+        """The events of a referral that a receiver has been told, in order of their names."""
+        events = [json.loads(body) for _, body, _ in list(receiver.messages)]
+        return sorted(event["type"] for event in events if event["data"].get("reference") == reference)
+
+    def test_a_doubt_that_is_not_for_the_referrer_is_not_told(self):
+        receiver = self.receiver()
+        self.subscribe(receiver, "referral.question", "referral.question_settled")
+        reference = self.referred(0, date_of_birth="1980-01-01")
+        receiver.wait(lambda _: self.told(receiver, reference) == ["referral.question"])
+        # The age is settled, and with that the authority has to ask for consent.
+        self.service.act(reference, "referral.settle_age", settled_age="adult", age_reasons="Seen.")
+        receiver.wait(lambda _: "referral.question_settled" in self.told(receiver, reference))
+        time.sleep(1.5)
+        self.assertEqual(self.told(receiver, reference), ["referral.question", "referral.question_settled"])
+
+    def test_an_organisation_that_was_closed_is_told_nothing_more(self):
+        place = self.service.place
+        self.service.must(command_line.register(place, "dorset-police", "Dorset Police", ["police-force", "first-responder"], {}))
+        dorset = self.service.caller("dorset-police")
+        failing, working = self.receiver(500, 200), self.receiver()
+        trial = self.subscribe(failing, "webhook.test", caller=dorset)["webhook"]["webhook"]
+        self.subscribe(working, caller=dorset)
+        reference = self.referred(0, caller=dorset)
+        failing.wait(lambda messages: messages)
+        working.wait(lambda _: "referral.received" in self.told(working, reference))
+        time.sleep(1.5)
+        before = self.told(working, reference)
+        place.change("UPDATE organisation SET state = 'closed' WHERE id = 'dorset-police'")
+        self.addCleanup(place.change, "UPDATE organisation SET state = 'open' WHERE id = 'dorset-police'")
+        self.service.act(reference, "information_request.ask", asked="Which passport?")
+        # What waited to be tried again is thrown away when its time has come.
+        deadline = time.monotonic() + 20
+        while place.rows(f"SELECT COUNT(*) FROM hook_message WHERE hook = '{trial}'") != [(0,)]:
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.2)
+        time.sleep(1.5)
+        self.assertEqual(len(failing.messages), 1)
+        self.assertEqual(self.told(working, reference), before)
 
     def test_while_the_secret_changes_messages_are_signed_with_both(self):
         receiver = self.receiver()

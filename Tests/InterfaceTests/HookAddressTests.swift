@@ -34,8 +34,35 @@ struct HookAddressTests {
         #expect(address.host == host)
         #expect(address.port == port)
         #expect(address.target == target)
-        #expect(address.text == text)
         #expect(address.isSecure && !address.isLoopback)
+    }
+
+    /// A client looks up the place that was judged by the name as the text has it.
+    @Test(
+        "However it is typed, the text names the host as it was judged",
+        arguments: [
+            ("https://hooks.example.org/a?b=C", "https://hooks.example.org/a?b=C", "nothing to change"),
+            ("https://HOOKS.example.org/a", "https://hooks.example.org/a", "capitals in the host"),
+            ("HTTPS://Hooks.Example.ORG/A?B=C", "https://hooks.example.org/A?B=C", "capitals everywhere"),
+            ("https://Hooks.Example.ORG:8443/A", "https://hooks.example.org:8443/A", "capitals and a port"),
+            ("https://hooks.example.org:443/", "https://hooks.example.org:443/", "the usual port"),
+            ("https://hooks.example.org:00443/", "https://hooks.example.org:443/", "zeros before the port"),
+            ("https://Hooks.Example.ORG", "https://hooks.example.org/", "no path"),
+            ("https://Hooks.Example.ORG?X=1", "https://hooks.example.org/?X=1", "a query and no path"),
+            ("https://XN--Bcher-KVA.example.org/", "https://xn--bcher-kva.example.org/", "an encoded name"),
+            ("https://[2A00:1450:4009::1]:2000/X", "https://[2a00:1450:4009::1]:2000/X", "a numeric address"),
+            ("https://[2A00:1450:4009::1]", "https://[2a00:1450:4009::1]/", "a numeric address alone"),
+        ])
+    func written(text: String, written: String, reason: String) throws {
+        let address = try HookAddress(text)
+        #expect(address.text == written, "\(reason)")
+        #expect(try HookAddress(address.text) == address, "\(reason)")
+    }
+
+    @Test("Capitals do not lead inside either")
+    func capitals() throws {
+        #expect(fault("https://LocalHost/") == .notPublic)
+        #expect(try HookAddress("HTTP://LocalHost:8080/X", allowingLoopback: true).text == "http://localhost:8080/X")
     }
 
     @Test(

@@ -13,7 +13,9 @@ struct ProblemDocumentTests {
         (.scopeMissing("referrals:read"), "urn:firmground:problem:scope-missing", 403),
         (.notFound, "urn:firmground:problem:not-found", 404),
         (.methodNotAllowed, "urn:firmground:problem:method-not-allowed", 405),
-        (.conflict, "urn:firmground:problem:conflict", 409), (.tooLarge, "urn:firmground:problem:too-large", 413),
+        (.conflict, "urn:firmground:problem:conflict", 409),
+        (.partlyReferred, "urn:firmground:problem:partly-referred", 409),
+        (.tooLarge, "urn:firmground:problem:too-large", 413),
         (.wrongMediaType(["application/json"]), "urn:firmground:problem:wrong-media-type", 415),
         (.idempotencyKeyMissing, "urn:firmground:problem:idempotency-key-missing", 400),
         (.idempotencyKeyReused, "urn:firmground:problem:idempotency-key-reused", 422),
@@ -62,6 +64,12 @@ struct ProblemDocumentTests {
                     ],
                 ],
             ])
+    }
+
+    @Test("The draft in which to go on is named where there is one")
+    func draft() {
+        #expect(ProblemDocument(.partlyReferred, draft: "7KD2-M9QX-W3T").json["draft"] == "7KD2-M9QX-W3T")
+        #expect(ProblemDocument(.conflict).json["draft"] == nil)
     }
 
     @Test("Answers of the wrong shape, and a body that is no JSON, become problems")

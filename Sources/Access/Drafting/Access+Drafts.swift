@@ -97,13 +97,18 @@ extension Access {
     ///
     /// Cost: two walks along an index.
     ///
-    /// - Parameter last: where the page before ended; `nil` for the first.
-    public func drafts(for account: Account, after last: Draft.Place? = nil, limit: Int = 100) async throws -> [Draft] {
+    /// - Parameters:
+    ///   - last: where the page before ended; `nil` for the first.
+    ///   - areSent: those of which everything was sent and which can still be read, instead of those that wait.
+    public func drafts(
+        for account: Account, after last: Draft.Place? = nil, areSent: Bool = false, limit: Int = 100
+    ) async throws -> [Draft] {
         guard !journeys(account).isEmpty, !account.organisation.isEmpty else { return [] }
         let place = last.map { (day: $0.endsOn, id: $0.id) }
-        var stored = try await ledger.drafts(of: account.organisation, team: "", after: place, limit: limit)
-        if let unit = account.unit {
-            stored += try await ledger.drafts(of: account.organisation, team: unit, after: place, limit: limit)
+        var stored: [StoredDraft] = []
+        for team in [""] + [account.unit].compactMap({ $0 }) {
+            stored += try await ledger.drafts(
+                of: account.organisation, team: team, after: place, areSent: areSent, limit: limit)
         }
         guard await lookout.listed(account, "drafts") else { throw LookNotKept() }
         stored.sort { ($0.endsOn, $0.id.number) < ($1.endsOn, $1.id.number) }
@@ -136,13 +141,14 @@ extension Access {
     }
 
     /// Writes a draft down as it now stands. One of which everything is sent is closed: its sender can read it for a short time.
-    func store(_ draft: Draft, _ content: Draft.Content, by account: Account) async throws -> Bool {
+    func store(_ draft: Draft, _ content: Draft.Content, by account: Account, mail: KeptMail? = nil) async throws -> Bool
+    {
         guard content.isSent, content.isAnySent else {
-            return try await ledger.saveDraft(draft.id, version: draft.version, body: content.json.bytes)
+            return try await ledger.saveDraft(draft.id, version: draft.version, body: content.json.bytes, mail: mail)
         }
         return try await ledger.draftSent(
             draft.id, version: draft.version, body: content.json.bytes,
-            endsOn: day(of: draft.journey.copy, from: ledger.today), by: account.id)
+            endsOn: day(of: draft.journey.copy, from: ledger.today), by: account.id, mail: mail)
     }
 
     /// Gives a draft to a colleague, or to another team, of the same organisation.
@@ -169,7 +175,9 @@ extension Access {
         for _ in 0..<100 {
             if try await ledger.handDraft(id, version: version, team: unit, owner: owner) { return true }
             // Somebody saved it at this moment: it is handed over as they left it.
-            version = try await self.draft(id, for: account).version
+            let now = try await self.draft(id, for: account)
+            guard now.sentAt == nil else { throw LedgerError.unknownReference }
+            version = now.version
         }
         throw EngineError.busy
     }

@@ -27,13 +27,15 @@ extension Access {
         let draft = try await draft(id, for: account)
         guard let person = draft.content.person(number) else { throw LedgerError.unknownReference }
         if let sent = person.sent { return .sent(sent, record: person.sentAs ?? draft.journey.record) }
+        // A case is one person's: somebody met with them gets one of their own.
+        let attachedTo = draft.content.people.count == 1 ? draft.content.attachedTo : nil
         guard let sheet = sheet(of: draft, person: number, for: account) else { throw LedgerError.unknownReference }
         if let end = sheet.end { return .ended(end.id) }
         let missing = reasons(against: sheet, in: draft.journey)
         if !missing.isEmpty { return .refused(Refusal(missing)) }
         let files = try await files(of: draft)
         let command = Command(
-            reference: draft.content.attachedTo, kind: draft.journey.dossier,
+            reference: attachedTo, kind: draft.journey.dossier,
             request: ActionRequest(
                 record: sheet.making.record, action: sheet.making.action,
                 answers: answers(of: draft, number, sheet, files: files), actor: account.actor,
@@ -41,7 +43,7 @@ extension Access {
             key: "draft \(id) \(number)")
         let reference: Reference
         var sent = draft.content.answers(of: number)
-        switch try await record(command, attachedTo: draft.content.attachedTo, account) {
+        switch try await record(command, attachedTo: attachedTo, account) {
         case .refused(let refusal): return .refused(refusal)
         case .conflict: throw EngineError.busy
         case .recorded(let new, _): reference = new
@@ -50,11 +52,13 @@ extension Access {
             try await correct(&sent, to: known, sheet)
         }
         try await follow(up: draft, number, reference, sheet, files, account)
-        if let mail, let address = address(draft, number) {
-            let (subject, text) = mail(reference)
-            try await send(Mail(to: address, subject: subject, text: text), key: "draft \(id) \(number)")
+        let letter = address(draft, number).flatMap { address in
+            mail.map { write in
+                let (subject, text) = write(reference)
+                return kept(Mail(to: address, subject: subject, text: text), key: "draft \(id) \(number)")
+            }
         }
-        try await close(id, number, reference, sheet.making.record, sent, account)
+        try await close(id, number, reference, sheet.making.record, sent, account, letter)
         return .sent(reference, record: sheet.making.record)
     }
 
@@ -118,7 +122,10 @@ extension Access {
         let isAsked = sheet.made.record.fields.contains { $0.kind == .files && sheet.asks($0.id) }
         let own = isAsked ? files.filter { $0.person == number } : []
         try await ledger.move(own.map(\.stored), from: draft.id, to: reference)
-        if draft.content.people.count > 1 { try await link(draft, number, reference, account) }
+        // Nor is it tied to those met with them: a group of two would name whoever said no (ADR 33).
+        if draft.content.people.count > 1, sheet.making.record == draft.journey.record {
+            try await link(draft, number, reference, account)
+        }
         if case .codes(let purposes)? = sheet.made.answers["also_agrees_to"] {
             for purpose in purposes { try await agree(to: purpose, draft, number, reference, sheet, account) }
         }
@@ -178,14 +185,18 @@ extension Access {
         _ = try await ledger.record(command)
     }
 
-    /// Writes down that a person's referral was sent, with the answers that were; with the last one the draft is closed.
+    /// Writes down that a person's referral was sent, with the answers that were and the letter about it; with the last one the
+    /// draft is closed.
     private func close(
         _ id: Reference, _ number: Int, _ reference: Reference, _ record: String, _ answers: [String: RawAnswer],
-        _ account: Account
+        _ account: Account, _ mail: KeptMail?
     ) async throws {
         for _ in 0..<100 {
             var draft = try await draft(id, for: account)
-            guard let place = draft.content.people.firstIndex(where: { $0.number == number }) else { return }
+            // Somebody else may have written it down meanwhile.
+            guard draft.sentAt == nil, let place = draft.content.people.firstIndex(where: { $0.number == number }),
+                draft.content.people[place].sent == nil
+            else { return }
             draft.content.people[place].sent = reference
             let now = draft.content.answers(of: number)
             draft.content.people[place].leftOut = Set(now.keys).union(answers.keys).filter { now[$0] != answers[$0] }
@@ -195,7 +206,7 @@ extension Access {
             for field in draft.content.shared.keys where sent[field] == nil { sent[field] = .text("") }
             draft.content.people[place].answers = sent
             draft.content.people[place].sentAs = record
-            let isDone = try await store(draft, draft.content, by: account)
+            let isDone = try await store(draft, draft.content, by: account, mail: mail)
             if isDone { return }
         }
         throw EngineError.busy

@@ -40,6 +40,7 @@ public struct Draft: Sendable {
         public var people: [Person] = [Person(number: 1)]
         public var meeting = Meeting()
         /// The case that a referral is added to: somebody who said no comes back.
+        /// Only a draft of one person has it.
         public var attachedTo: Reference?
         /// The highest number given to a person.
         public var lastNumber = 1
@@ -50,7 +51,18 @@ public struct Draft: Sendable {
 
         public init() {}
 
-        public mutating func addPerson() -> Int {
+        /// Adds a person. Where there was one, what is not the same for all becomes theirs alone.
+        ///
+        /// - Parameter fields: those that are shared where there are several.
+        /// - Returns: the new person's number.
+        @discardableResult
+        public mutating func addPerson(sharing fields: Set<String>) -> Int {
+            if people.count == 1 {
+                for (field, answer) in shared where !fields.contains(field) {
+                    if people[0].answers[field] == nil { people[0].answers[field] = answer }
+                    shared[field] = nil
+                }
+            }
             lastNumber += 1
             people.append(Person(number: lastNumber))
             return lastNumber

@@ -75,7 +75,7 @@ extension Access {
 
     public func removeFile(_ id: Reference, from draft: Draft, for account: Account) async throws {
         guard try await files(of: draft).contains(where: { $0.id == id }) else { throw LedgerError.unknownReference }
-        try await ledger.removeAttachment(id)
+        try await ledger.removeAttachment(id, ofDraft: draft.id)
         try await listFiles(of: draft, for: account)
     }
 
@@ -84,7 +84,9 @@ extension Access {
         guard let record = rulebook.dossier(draft.journey.dossier)?.record(draft.journey.record) else { return }
         let files = try await files(of: draft)
         try await save(draft.id, for: account) { content in
-            for person in content.people {
+            // A file is one person's, and what a person was sent with stays as it was.
+            for field in record.fields where field.kind == .files { content.shared[field.id] = nil }
+            for person in content.people where person.sent == nil {
                 let own = files.filter { $0.person == person.number }.map { "\($0.id)" }
                 for field in record.fields where field.kind == .files {
                     content.put([field.id: own.isEmpty ? nil : .list(own)], for: person.number)

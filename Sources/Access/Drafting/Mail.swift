@@ -23,11 +23,10 @@ public struct DueMail: Sendable {
 }
 
 extension Access {
-    /// Keeps a letter until it is carried. The same key again changes nothing.
-    func send(_ mail: Mail, key: String) async throws {
-        let id = Array(ledger.code(of: key, as: "mail").prefix(16))
+    /// A letter to be kept until it is carried. The same key again is the same letter.
+    func kept(_ mail: Mail, key: String) -> KeptMail {
         let body: JSON = ["to": .string(mail.to), "subject": .string(mail.subject), "text": .string(mail.text)]
-        try await ledger.keepMail(id: id, body: body.bytes)
+        return KeptMail(id: Array(ledger.code(of: key, as: "mail").prefix(16)), body: body.bytes)
     }
 
     /// Takes letters that are due. No other node gets them before a minute has passed.

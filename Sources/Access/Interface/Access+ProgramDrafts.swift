@@ -26,7 +26,8 @@ public struct WrongFiles: Error, Sendable {
     public let files: [WrongFile]
 }
 
-/// Why nobody in a draft was referred: what has to be mended, by the place of each person.
+/// Why people in a draft were not referred: what has to be mended, by the place of each. Whether others were referred before says
+/// the draft.
 public struct DraftRefused: Error, Sendable {
     public let people: [(place: Int, refusal: Refusal)]
     /// As it stands.
@@ -35,9 +36,25 @@ public struct DraftRefused: Error, Sendable {
 
 /// What was made of one person's answers.
 public struct SentPerson: Sendable {
+    /// The person's place in the draft, from 0.
+    public let place: Int
     public let reference: Reference
     /// The record that began the case, or joined it.
     public let record: String
+}
+
+extension Draft {
+    /// Those who have been referred, in their order.
+    public var sentPeople: [SentPerson] {
+        content.people.enumerated().compactMap { place, person in
+            person.sent.map { SentPerson(place: place, reference: $0, record: person.sentAs ?? journey.record) }
+        }
+    }
+}
+
+extension Draft.Content {
+    /// The case that a referral from here is added to. A case is one person's.
+    fileprivate var caseToJoin: Reference? { people.count == 1 ? attachedTo : nil }
 }
 
 extension Access {
@@ -79,7 +96,7 @@ extension Access {
         for file in files {
             let owner = changed.content.people.first { person in
                 let answers = changed.content.answers(of: person.number)
-                return asked.contains { answers[$0].names("\(file.id)") }
+                return person.sent == nil && asked.contains { answers[$0].names("\(file.id)") }
             }
             if file.person != owner?.number ?? 0 { try await give(file, to: owner?.number ?? 0) }
         }
@@ -90,28 +107,53 @@ extension Access {
     ///
     /// Everything is decided before anything is recorded. What is cut off in between goes on when it is asked again.
     ///
+    /// - Parameter claim: the request in which it is done; that sending begins is kept with it before anybody is referred.
     /// - Returns: one for each person, in their order.
     /// - Throws: ``DraftRefused``.
-    public func submitWhole(_ id: Reference, for account: Account) async throws -> [SentPerson] {
+    public func submitWhole(
+        _ id: Reference, for account: Account, in claim: RequestClaim? = nil
+    ) async throws -> [SentPerson] {
         let draft = try await draft(id, for: account)
+        // Who joins a case is alone, and only the case knows what was done before: looked at anew, it would seem done already.
+        let refused = draft.content.caseToJoin == nil ? try await refusals(in: draft, account) : []
+        guard refused.isEmpty else { throw DraftRefused(people: refused, draft: draft) }
+        if let claim, !claim.isSending, !draft.content.isSent { try await noteSending(id, for: claim) }
+        var sent: [SentPerson] = []
+        for (place, person) in draft.content.people.enumerated() {
+            if let reference = person.sent {
+                let record = person.sentAs ?? draft.journey.record
+                sent.append(SentPerson(place: place, reference: reference, record: record))
+                continue
+            }
+            let outcome = try await submit(id, person: person.number, for: account)
+            guard case .sent(let reference, let record) = outcome else {
+                throw try await lateRefusal(outcome, place, id, account)
+            }
+            sent.append(SentPerson(place: place, reference: reference, record: record))
+        }
+        return sent
+    }
+
+    /// Why somebody was refused though everything had been decided: the draft or the case has changed since.
+    private func lateRefusal(
+        _ outcome: Submission, _ place: Int, _ id: Reference, _ account: Account
+    ) async throws -> DraftRefused {
+        let draft = try await draft(id, for: account)
+        var people = try await refusals(in: draft, account)
+        if people.isEmpty, case .refused(let refusal) = outcome, draft.content.people.indices.contains(place) {
+            people = [(place, refusal)]
+        }
+        guard !people.isEmpty else { throw EngineError.busy }
+        return DraftRefused(people: people, draft: draft)
+    }
+
+    /// What keeps those back who have not been referred.
+    private func refusals(in draft: Draft, _ account: Account) async throws -> [(place: Int, refusal: Refusal)] {
         var refused: [(place: Int, refusal: Refusal)] = []
         for (place, person) in draft.content.people.enumerated() where person.sent == nil {
             if let refusal = try await refusal(of: draft, person.number, account) { refused.append((place, refusal)) }
         }
-        guard refused.isEmpty else { throw DraftRefused(people: refused, draft: draft) }
-        var sent: [SentPerson] = []
-        for (place, person) in draft.content.people.enumerated() {
-            if let reference = person.sent {
-                sent.append(SentPerson(reference: reference, record: person.sentAs ?? draft.journey.record))
-                continue
-            }
-            switch try await submit(id, person: person.number, for: account) {
-            case .sent(let reference, let record): sent.append(SentPerson(reference: reference, record: record))
-            case .refused(let refusal): throw DraftRefused(people: [(place, refusal)], draft: draft)
-            case .ended: throw LedgerError.unknownReference
-            }
-        }
-        return sent
+        return refused
     }
 
     /// Every reason why a person of a draft would not be referred.
@@ -125,12 +167,12 @@ extension Access {
             answers: answers(of: draft, number, sheet, files: try await files(of: draft)), actor: account.actor,
             purpose: draft.journey.purpose, occurredOn: ledger.today)
         var command = Command(
-            reference: draft.content.attachedTo, kind: draft.journey.dossier, request: request, key: "")
+            reference: draft.content.caseToJoin, kind: draft.journey.dossier, request: request, key: "")
         var reasons = reasons(against: sheet, in: draft.journey)
         if let refusal = try await directory.resolve(&command, account) { reasons += refusal.reasons }
         let told = Set(reasons.compactMap(\.field))
         var decided: Refusal?
-        if let reference = draft.content.attachedTo {
+        if let reference = draft.content.caseToJoin {
             let target = try await viewToAct(
                 reference, kind: command.kind, on: command.request.record, for: account,
                 purpose: command.request.purpose)
@@ -172,7 +214,10 @@ extension WrongFile {
             }
         }
         check(content.shared, person: nil)
-        for (place, person) in content.people.enumerated() { check(person.answers, person: place) }
+        // The files of those who were referred have gone to their cases.
+        for (place, person) in content.people.enumerated() where person.sent == nil {
+            check(person.answers, person: place)
+        }
         return wrong
     }
 }

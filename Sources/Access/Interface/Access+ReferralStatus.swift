@@ -192,19 +192,11 @@ private struct StatusReader {
     }
 
     private func raised(_ id: String, _ question: QuestionState) -> AskedQuestion? {
-        let parts = id.split(separator: ".", maxSplits: 1)
-        for record in definition.records where sight.sees(record.id) && state.record(record.id) != nil {
-            guard let found = record.questions.first(where: { $0.id == String(parts[0]) }) else { continue }
-            let field = parts.count > 1 ? record.field(String(parts[1]))?.label.english ?? String(parts[1]) : nil
-            let answered = opened.entries.last {
-                $0.action == "reply_to_question" && $0.fields["question"]?.plain == id
-            }
-            return AskedQuestion(
-                id: id, label: found.label.english + (field.map { ": " + $0 } ?? ""), ask: found.ask.english,
-                raisedOn: question.raisedOn, answeredOn: answered?.occurredOn, settledOn: question.settledOn,
-                record: record.id, instance: nil)
-        }
-        return nil
+        guard let put = definition.questionPut(id, in: state, as: sight) else { return nil }
+        let answered = opened.entries.last { $0.action == "reply_to_question" && $0.fields["question"]?.plain == id }
+        return AskedQuestion(
+            id: id, label: put.label, ask: put.ask, raisedOn: question.raisedOn, answeredOn: answered?.occurredOn,
+            settledOn: question.settledOn, record: put.record, instance: nil)
     }
 
     private var asked: [AskedQuestion] {
@@ -219,5 +211,30 @@ private struct StatusReader {
                 answeredOn: answered?.occurredOn, settledOn: isOver ? one.since : nil, record: record.id,
                 instance: one.instance)
         }
+    }
+}
+
+/// A doubt as it is put to whoever referred.
+struct QuestionPut {
+    /// The record that asks.
+    let record: String
+    let label: String
+    let ask: String
+}
+
+extension DossierDefinition {
+    /// A doubt as it is put to whoever referred; `nil` when they are not asked, or do not see the record that asks.
+    ///
+    /// - Parameter raised: its id, with a dot and what it is about where it is about one thing.
+    func questionPut(_ raised: String, in state: DossierState, as sight: Sight) -> QuestionPut? {
+        let parts = raised.split(separator: ".", maxSplits: 1).map { String($0) }
+        for record in records where sight.sees(record.id) && state.record(record.id) != nil {
+            guard let found = record.questions.first(where: { $0.id == parts.first }), let ask = found.referrer else {
+                continue
+            }
+            let about = parts.count > 1 ? ": " + (record.field(parts[1])?.label.english ?? parts[1]) : ""
+            return QuestionPut(record: record.id, label: found.label.english + about, ask: ask.english)
+        }
+        return nil
     }
 }

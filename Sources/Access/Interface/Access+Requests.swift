@@ -10,6 +10,8 @@ public enum KnownRequest: Sendable {
     case answered(status: Int, body: [UInt8])
     /// Another request came with the same key.
     case different
+    /// Another request came with the same key and was cut off while people in this draft were being referred.
+    case cutOff(Reference)
     /// Somebody is doing it at this moment.
     case underWay
 }
@@ -19,6 +21,8 @@ public struct RequestClaim: Sendable {
     let id: [UInt8]
     /// The draft in which it is being done; `nil` before there is one.
     public let draft: Reference?
+    /// Whether sending that draft had begun when the request was cut off: somebody in it may have been referred.
+    public let isSending: Bool
 }
 
 extension Access {
@@ -26,6 +30,8 @@ extension Access {
     public static let requestMemoryMilliseconds: Int64 = 7 * 24 * 60 * 60 * 1_000
     /// After so long without an end a request counts as cut off, and whoever repeats it goes on with it.
     static let requestLeaseMilliseconds: Int64 = 60_000
+    /// Stands behind the draft of a request once its people are being referred.
+    private static let sending = "sending"
 
     /// Asks for the right to do a request. Of several that ask at once, on whatever nodes, one gets it.
     ///
@@ -54,19 +60,29 @@ extension Access {
             try connection.run(.insertInterfaceRequest, [.bytes(id), .bytes(digest), .bytes(nothing), .integer(now)])
             return nil
         }
-        guard let row = found else { return .begin(RequestClaim(id: id, draft: nil)) }
-        guard row.digest == digest else { return .different }
+        guard let row = found else { return .begin(RequestClaim(id: id, draft: nil, isSending: false)) }
         guard let body = ledger.unseal(row.body, as: Access.context(id)) else {
             throw LedgerError.tampered("a request")
         }
-        if row.status > 0 { return .answered(status: row.status, body: body) }
-        guard now - row.createdAt >= Access.requestLeaseMilliseconds else { return .underWay }
-        return .begin(RequestClaim(id: id, draft: Reference(String(decoding: body, as: UTF8.self))))
+        let isSame = row.digest == digest
+        if row.status > 0 { return isSame ? .answered(status: row.status, body: body) : .different }
+        guard now - row.createdAt >= Access.requestLeaseMilliseconds else { return isSame ? .underWay : .different }
+        let words = String(decoding: body, as: UTF8.self).split(separator: " ")
+        let draft = words.first.flatMap { Reference(String($0)) }
+        let isSending = words.count > 1
+        if isSame { return .begin(RequestClaim(id: id, draft: draft, isSending: isSending)) }
+        if let draft, isSending { return .cutOff(draft) }
+        return .different
     }
 
     /// Notes in which draft a request is being done, so that it is done once though it be cut off.
     public func note(_ draft: Reference, for claim: RequestClaim) async throws {
         try await note(claim, status: 0, body: Array("\(draft)".utf8))
+    }
+
+    /// Notes that the people of a request's draft are referred from now on: nobody who repeats it may begin anew.
+    func noteSending(_ draft: Reference, for claim: RequestClaim) async throws {
+        try await note(claim, status: 0, body: Array("\(draft) \(Access.sending)".utf8))
     }
 
     /// Notes how a request was answered.

@@ -35,15 +35,17 @@ public struct ReferralStatus: Sendable {
     public let decision: Decision?
     public let supportStartedOn: CivilDate?
     public let clocks: [Clock]
-    /// Questions that wait for an answer.
+    /// Questions that wait for an answer of whoever referred.
     public let questions: Int
 }
 
-/// A question about a referral: a doubt that its answers raised, or what the authority wants to know.
+/// A question to whoever referred: a doubt that their answers raised, or what the authority wants to know. A doubt that the
+/// authority clears up by itself is none.
 public struct AskedQuestion: Sendable {
     /// Of a doubt its own; of what the authority asked, its record and number.
     public let id: String
     public let label: String
+    /// As it is put to whoever referred.
     public let ask: String
     public let raisedOn: CivilDate
     public let answeredOn: CivilDate?

@@ -18,7 +18,8 @@ extension Subscriptions {
 
     /// Makes messages of what was recorded since the last time. Of several nodes that ask at once, one makes them.
     ///
-    /// What an organisation is told is what its role sees: an act on a record that is closed to it makes no message.
+    /// What an organisation is told is what its role sees: an act on a record that is closed to it makes no message. When the
+    /// organisation itself has been closed, it is told nothing.
     ///
     /// - Returns: whether there may be more.
     public func gather() async throws -> Bool {
@@ -38,16 +39,17 @@ extension Subscriptions {
         }
         guard let end = rows.last?.position else { return false }
         var calls: [SQLCall] = []
-        var known: [String: [Subscription]] = [:]
+        var known: [String: [Listener]] = [:]
         for act in rows where act.kind == "case" && act.isEffective {
             let opener = try await engine.glance { connection in
                 try connection.first(.openerOfDossier, [.integer(act.dossier)]) { $0.text(0) }
             }
             guard let opener, !opener.isEmpty else { continue }
-            if known[opener] == nil { known[opener] = try await active(of: opener) }
-            for subscription in known[opener] ?? [] {
-                for event in try await events(of: act, for: subscription) where subscription.events.contains(event) {
-                    calls.append(message(event, of: act, to: subscription))
+            if known[opener] == nil { known[opener] = try await listeners(of: opener) }
+            for listener in known[opener] ?? [] {
+                let wanted = listener.subscription.events
+                for event in try await events(of: act, for: listener) where wanted.contains(event) {
+                    calls.append(message(event, of: act, to: listener.subscription))
                 }
             }
         }
@@ -55,7 +57,8 @@ extension Subscriptions {
         return rows.count == Subscriptions.page
     }
 
-    /// Takes messages that are due. No other node gets them before `lease` milliseconds have passed.
+    /// Takes messages that are due. No other node gets them before `lease` milliseconds have passed. Those to organisations that
+    /// have been closed meanwhile are thrown away.
     public func take(limit: Int, lease: Int64) async throws -> [HookMessage] {
         let now = ledger.now.milliseconds
         let isAny = try await engine.glance { connection in
@@ -69,12 +72,17 @@ extension Subscriptions {
             return due
         }
         var messages: [HookMessage] = []
+        var isOpen: [String: Bool] = [:]
         for one in due {
-            guard let subscription = try await subscription(one.hook), subscription.offAt == nil else {
+            let found = try await subscription(one.hook)
+            if let id = found?.organisation, isOpen[id] == nil {
+                isOpen[id] = try await access.directory.organisation(id)?.isOpen ?? false
+            }
+            guard let hook = found, hook.offAt == nil, isOpen[hook.organisation] == true else {
                 try await engine.write { connection in _ = try connection.run(.removeHookMessage, one.key) }
                 continue
             }
-            messages.append(message(one, to: subscription))
+            messages.append(message(one, to: hook))
         }
         return messages
     }
@@ -98,16 +106,19 @@ extension Subscriptions {
         try await engine.write { connection in try connection.send(calls) }
     }
 
-    private func active(of organisation: String) async throws -> [Subscription] {
-        try await engine.glance { [ledger] connection in
-            try connection.all(.hooksOfOrganisation, [.text(organisation)]) { Subscription(row: $0, ledger) }
+    /// Those of an organisation who asked to be told; nobody where it is closed.
+    private func listeners(of id: String) async throws -> [Listener] {
+        guard let organisation = try await access.directory.organisation(id), organisation.isOpen else { return [] }
+        let subscriptions: [Subscription] = try await engine.glance { [ledger] connection in
+            try connection.all(.hooksOfOrganisation, [.text(id)]) { Subscription(row: $0, ledger) }
                 .compactMap(\.self).filter { $0.offAt == nil }
         }
+        return subscriptions.map { Listener(subscription: $0, organisation: organisation) }
     }
 
     /// What an act means to whoever asked to be told.
-    private func events(of act: RecordedAct, for subscription: Subscription) async throws -> [String] {
-        guard let organisation = try await access.directory.organisation(subscription.organisation) else { return [] }
+    private func events(of act: RecordedAct, for listener: Listener) async throws -> [String] {
+        let (subscription, organisation) = (listener.subscription, listener.organisation)
         let account = Account(
             id: Account.programPrefix + "hook", signIn: "", displayName: "", role: subscription.role,
             organisation: organisation.id, bodies: organisation.bodies, startsOn: ledger.today)
@@ -117,12 +128,16 @@ extension Subscriptions {
             sight.sees(act.record), let entry = opened.entries.first(where: { $0.version == act.version }),
             subscription.createdAt <= entry.recordedAt
         else { return [] }
+        let definition = access.rulebook.dossier(opened.state.kind)
+        func arePut(_ questions: [String]) -> Bool {
+            questions.contains { definition?.questionPut($0, in: opened.state, as: sight) != nil }
+        }
         var events: [String] = []
         if act.action == "submit" { events.append("referral.received") }
-        if !entry.effects.raises.isEmpty || (act.record == "information_request" && act.action == "ask") {
+        if arePut(entry.effects.raises) || (act.record == "information_request" && act.action == "ask") {
             events.append("referral.question")
         }
-        if !entry.effects.settles.isEmpty || (act.record == "information_request" && act.action == "drop") {
+        if arePut(entry.effects.settles) || (act.record == "information_request" && act.action == "drop") {
             events.append("referral.question_settled")
         }
         switch act.action {
@@ -193,6 +208,12 @@ private struct RecordedAct: Sendable {
         self.reference = reference
         kind = row.text(7)
     }
+}
+
+/// Somebody who asked to be told, of an organisation that is open.
+private struct Listener: Sendable {
+    let subscription: Subscription
+    let organisation: Organisation
 }
 
 private struct DueMessage: Sendable {

@@ -26,12 +26,14 @@ extension Accounts {
         return secret
     }
 
-    /// The form behind a secret, once, for the account it was kept for.
-    public func unpark(_ secret: String, for account: Account) async throws -> Parked? {
+    /// The form behind a secret, for the account it was kept for. It stays until it is thrown away.
+    public func parked(_ secret: String, for account: Account) async throws -> Parked? {
         guard let slip = try await look(at: .parked, secret: secret), slip.account == account.id,
-            try await take(.parked, secret: secret) != nil,
             let text = ledger.unseal(slip.data, as: "parked " + account.id), let end = text.firstIndex(of: 10)
         else { return nil }
         return Parked(path: String(decoding: text[..<end], as: UTF8.self), form: Array(text[(end + 1)...]))
     }
+
+    /// Throws away a form that has been put where it belongs.
+    public func throwAway(parked secret: String) async throws { _ = try await take(.parked, secret: secret) }
 }

@@ -22,7 +22,8 @@ public struct HookAddress: Sendable, Hashable {
         }
     }
 
-    /// The address as it was given.
+    /// The address in one spelling, with scheme and host in small letters: where a client looks for the name of the host, it finds
+    /// ``host``.
     public let text: String
     public let isSecure: Bool
     /// A name in small letters, or a numeric address without brackets.
@@ -57,11 +58,14 @@ public struct HookAddress: Sendable, Hashable {
         isLoopback = reach == .loopback
         guard isSecure || (isLoopback && allowingLoopback) else { throw isLoopback ? .notPublic : .notSecure }
         guard reach == .everywhere || (isLoopback && allowingLoopback) else { throw .notPublic }
-        port = try HookAddress.port(digits, otherwise: isSecure ? 443 : 80)
+        let port = try HookAddress.port(digits, otherwise: isSecure ? 443 : 80)
         guard port == 443 || port > 1024 || isLoopback else { throw .port }
-        self.text = text
+        let target: String = rest[end...].hasPrefix("/") ? String(rest[end...]) : "/" + rest[end...]
+        let name = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
+        self.text = scheme + name + (digits == nil ? "" : ":\(port)") + target
         self.host = host
-        target = rest[end...].hasPrefix("/") ? String(rest[end...]) : "/" + rest[end...]
+        self.port = port
+        self.target = target
     }
 
     /// Whether a connection may be made to the address that the host led to.

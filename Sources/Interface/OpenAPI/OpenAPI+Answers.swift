@@ -22,6 +22,9 @@ extension OpenAPI {
                     "answers": S.reference("Answers"),
                     "people": S.list("Empty for one person.", of: S.reference("Person")),
                     "attachments": S.list("Its files.", of: S.reference("Attachment")),
+                    "referrals": S.list(
+                        "Those who were referred; what was answered for them is not given back.",
+                        of: S.reference("SubmittedReferral")),
                 ])
         ),
         (
@@ -120,7 +123,7 @@ extension OpenAPI {
                     "A question about a referral.",
                     [
                         "question": S.text("Its id."), "label": S.text("What is in doubt."),
-                        "ask": S.text("What is asked."), "raised_on": S.date("When it was raised."),
+                        "ask": S.text("What you are asked."), "raised_on": S.date("When it was raised."),
                         "answered_on": S.date("When you last answered.", orNull: true),
                         "settled_on": S.date("When it was settled; null while it is open.", orNull: true),
                     ])

@@ -11,6 +11,7 @@ extension OpenAPI {
         "draft": "d-0001", "reference": "Car wash, two people", "case": nil, "created_at": "2026-12-01T02:50:00Z",
         "changed_at": "2026-12-01T03:10:00Z", "answers": ["nation": "E", "exploitation_forced_work": true],
         "people": [["answers": ["under_18": "no"]], ["answers": ["under_18": "not-sure"]]], "attachments": [],
+        "referrals": [],
     ]
 
     static let draftOperations: [Operation] = [
@@ -45,12 +46,14 @@ extension OpenAPI {
             ], problems: [.malformed]),
         Operation(
             .get, "/drafts/{draft}", "readDraft", tag: "drafts", scope: .referralsRead, "Read a draft",
+            description:
+                "Of those who were referred it gives their references and how they stand, and not what was answered for them alone. Once everybody is referred, no answers are given at all.",
             answers: [.init(200, "The draft.", content: Schema.json("Draft", example: exampleDraft))],
             problems: [.notFound]),
         Operation(
             .patch, "/drafts/{draft}", "changeDraft", tag: "drafts", scope: .referralsWrite, "Change a draft",
             description:
-                "A merge patch (RFC 7396): an answer replaces the one before, `null` takes it back, and what is left out stays. `people` is replaced as a whole.",
+                "A merge patch (RFC 7396): an answer replaces the one before, `null` takes it back, and what is left out stays. `people` is replaced as a whole. Where there was one person and there are several now, the first keeps what was said of them, and what is asked once for all is shared.",
             body: Schema.body(
                 "DraftChange", example: ["answers": ["wants_support": false, "referrer_reference": nil]],
                 type: "application/merge-patch+json"),
@@ -63,7 +66,7 @@ extension OpenAPI {
         Operation(
             .post, "/drafts/{draft}/submission", "submitDraft", tag: "drafts", scope: .referralsWrite, "Submit a draft",
             description:
-                "Everybody in the draft is referred, or nobody: where one person’s answers are refused, the errors point into `/people/…` and nothing is kept. An adult who declines becomes a duty to notify report.",
+                "Everybody in the draft is referred, or nobody: where one person’s answers are refused, the errors point into `/people/…` and nothing is kept. An adult who declines becomes a duty to notify report. Where some were referred before, on the pages or when a request was cut off, the others are refused as `partly-referred` (409): mend them here and submit again.",
             answers: [
                 .init(
                     201, "One referral for each person.", content: Schema.json("Submission", example: exampleSubmission)

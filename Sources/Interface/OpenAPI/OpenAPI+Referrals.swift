@@ -18,7 +18,7 @@ extension OpenAPI {
         Operation(
             .post, "/referrals", "submitReferral", tag: "referrals", scope: .referralsWrite, "Submit in one go",
             description:
-                "For one person send `answers`. For several who were met together send `shared` and `people`: everybody is referred, or nobody. An adult who declines becomes a duty to notify report.",
+                "For one person send `answers`. For several who were met together send `shared` and `people`: everybody is referred, or nobody. An adult who declines becomes a duty to notify report. Where a request was cut off after some were referred, and the others are refused when it is repeated, the problem `partly-referred` (409) names the draft in which to mend and submit the others: send nobody again.",
             parameters: [Schema.parameter("idempotencyKey")],
             body: Schema.body("ReferralSubmission", example: ["answers": exampleAnswers]),
             answers: [
@@ -64,7 +64,7 @@ extension OpenAPI {
 
     private static let exampleQuestion: JSON = [
         "question": "age_contradiction", "label": "The age answer and the date of birth do not agree",
-        "ask": "Ask the referrer which is right.", "raised_on": "2026-12-01", "answered_on": nil, "settled_on": nil,
+        "ask": "Which is right: the age, or the date of birth?", "raised_on": "2026-12-01", "answered_on": nil, "settled_on": nil,
     ]
 
     static let questionOperations: [Operation] = [
@@ -90,7 +90,7 @@ extension OpenAPI {
         Operation(
             .post, "/imports", "importReferrals", tag: "imports", scope: .importsWrite, "Hand over many referrals",
             description:
-                "One JSON document a line, in a format of the national form. Each line is judged by itself: those that are refused do not hold up the others. A line that came before is not taken twice.",
+                "One JSON document a line, in a format of the national form. Each line is judged by itself: those that are refused do not hold up the others. A line that came before is not taken twice. One request takes 64 MiB and 50,000 lines: where there are more, the last line of the answer is refused with the code `too_large` or `too_many_lines`, and its number is that of the first line that was not read.",
             parameters: [Schema.parameter("format")],
             body: [
                 "required": true,

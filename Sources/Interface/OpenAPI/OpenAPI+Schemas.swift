@@ -55,7 +55,7 @@ extension OpenAPI {
                     "people": S.list("The people who were met together.", of: S.reference("Person"), max: 50),
                     "reference": ownReference,
                     "case": S.text(
-                        "The reference of a duty to notify report whose person now agrees to be referred.",
+                        "The reference of a duty to notify report whose person now agrees to be referred. Such a draft is about one person.",
                         example: exampleReference, max: 200, orNull: true),
                 ])
         ),
@@ -65,7 +65,9 @@ extension OpenAPI {
                 "What is to change.",
                 [
                     "answers": S.reference("Answers"),
-                    "people": S.list("Replaces everybody.", of: S.reference("Person"), max: 50),
+                    "people": S.list(
+                        "Replaces everybody but those who were referred: what stands in their places is passed over.",
+                        of: S.reference("Person"), max: 50),
                     "reference": ownReference,
                 ])
         ),
@@ -154,8 +156,10 @@ extension OpenAPI {
                     "detail": S.text("What to do about it."),
                     "instance": S.text(
                         "The id of the request, to be quoted when asking for help.", format: "uri"),
+                    "draft": S.text(
+                        "Where some people were referred: the draft in which to mend the others.", example: "d-0001"),
                     "errors": S.list("Everything that is wrong, at once.", of: S.reference("ProblemError")),
-                ], optional: ["instance"])
+                ], optional: ["instance", "draft"])
         ),
     ]
 }

@@ -116,7 +116,7 @@ enum ProblemAnswer: String, Sendable, CaseIterable {
         case .unauthorised: [.unauthorised]
         case .forbidden: [.scopeMissing(InterfaceScope.referralsWrite.rawValue)]
         case .notFound: [.notFound]
-        case .conflict: [.conflict, .idempotencyKeyInUse]
+        case .conflict: [.conflict, .idempotencyKeyInUse, .partlyReferred]
         case .tooLarge: [.tooLarge]
         case .wrongMediaType: [.wrongMediaType(["application/json"])]
         case .refused: [.refused, .idempotencyKeyReused]
@@ -153,12 +153,11 @@ enum ProblemAnswer: String, Sendable, CaseIterable {
     }
 
     private func example(_ kind: ProblemKind) -> ProblemDocument {
-        guard kind == .refused else { return ProblemDocument(kind, request: "01J0EXAMPLE") }
+        let missing = ProblemDocument.Item(
+            field: "gender", pointer: "/answers/gender", code: "missing", sentence: "Answer “Gender”.")
+        let isAboutAnswers = kind == .refused || kind == .partlyReferred
         return ProblemDocument(
-            kind,
-            errors: [
-                .init(
-                    field: "gender", pointer: "/answers/gender", code: "missing", sentence: "Answer “Gender”.")
-            ], request: "01J0EXAMPLE")
+            kind, errors: isAboutAnswers ? [missing] : [], draft: kind == .partlyReferred ? "d-0001" : nil,
+            request: "01J0EXAMPLE")
     }
 }

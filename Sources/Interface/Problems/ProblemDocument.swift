@@ -37,18 +37,23 @@ public struct ProblemDocument: Sendable, Hashable {
     /// The id of the request, as a URI.
     public let instance: String?
     public let errors: [Item]
+    /// The id of the draft in which to go on.
+    public let draft: String?
     /// Seconds after which to try again.
     public let retryAfter: Int?
 
     /// - Parameters:
     ///   - detail: left out: what to do about this kind of problem.
+    ///   - draft: the id of the draft in which to go on.
     ///   - request: the id of the request, to be quoted when asking for help.
     public init(
-        _ kind: ProblemKind, detail: String? = nil, errors: [Item] = [], request: String? = nil, retryAfter: Int? = nil
+        _ kind: ProblemKind, detail: String? = nil, errors: [Item] = [], draft: String? = nil, request: String? = nil,
+        retryAfter: Int? = nil
     ) {
         self.kind = kind
         self.detail = detail ?? kind.advice
         self.errors = Array(errors.prefix(ProblemDocument.mostErrors))
+        self.draft = draft
         instance = request.map { "urn:firmground:request:\($0)" }
         switch kind {
         case .tooMany, .unavailable, .idempotencyKeyInUse: self.retryAfter = retryAfter ?? 5
@@ -97,6 +102,7 @@ public struct ProblemDocument: Sendable, Hashable {
             .init(key: "detail", value: .string(detail)),
         ]
         if let instance { members.append(.init(key: "instance", value: .string(instance))) }
+        if let draft { members.append(.init(key: "draft", value: .string(draft))) }
         members.append(.init(key: "errors", value: .array(errors.map(ProblemDocument.json))))
         return .object(members)
     }

@@ -11,6 +11,8 @@ public enum ProblemKind: Sendable, Hashable {
     case methodNotAllowed
     /// Somebody else was faster, or it was done already.
     case conflict
+    /// Of the people of one request some have been referred, and others are refused.
+    case partlyReferred
     case tooLarge
     /// These are taken.
     case wrongMediaType([String])
@@ -27,9 +29,9 @@ public enum ProblemKind: Sendable, Hashable {
 
     /// Every kind, once.
     public static let all: [ProblemKind] = [
-        .malformed, .refused, .unauthorised, .scopeMissing(""), .notFound, .methodNotAllowed, .conflict, .tooLarge,
-        .wrongMediaType([]), .idempotencyKeyMissing, .idempotencyKeyReused, .idempotencyKeyInUse, .cursorRefused,
-        .tooMany, .unavailable, .fault,
+        .malformed, .refused, .unauthorised, .scopeMissing(""), .notFound, .methodNotAllowed, .conflict,
+        .partlyReferred, .tooLarge, .wrongMediaType([]), .idempotencyKeyMissing, .idempotencyKeyReused,
+        .idempotencyKeyInUse, .cursorRefused, .tooMany, .unavailable, .fault,
     ]
 
     /// The last part of ``type``. Never renamed.
@@ -42,6 +44,7 @@ public enum ProblemKind: Sendable, Hashable {
         case .notFound: "not-found"
         case .methodNotAllowed: "method-not-allowed"
         case .conflict: "conflict"
+        case .partlyReferred: "partly-referred"
         case .tooLarge: "too-large"
         case .wrongMediaType: "wrong-media-type"
         case .idempotencyKeyMissing: "idempotency-key-missing"
@@ -65,7 +68,7 @@ public enum ProblemKind: Sendable, Hashable {
         case .scopeMissing: 403
         case .notFound: 404
         case .methodNotAllowed: 405
-        case .conflict, .idempotencyKeyInUse: 409
+        case .conflict, .partlyReferred, .idempotencyKeyInUse: 409
         case .tooLarge: 413
         case .wrongMediaType: 415
         case .refused, .idempotencyKeyReused: 422
@@ -85,6 +88,7 @@ public enum ProblemKind: Sendable, Hashable {
         case .notFound: "Not found"
         case .methodNotAllowed: "This cannot be done here"
         case .conflict: "Something has changed in the meantime"
+        case .partlyReferred: "Some people were referred, and others were not"
         case .tooLarge: "The request is too large"
         case .wrongMediaType: "This kind of content is not taken"
         case .idempotencyKeyMissing: "An idempotency key is needed"
@@ -109,6 +113,8 @@ public enum ProblemKind: Sendable, Hashable {
         case .notFound: "There is nothing here that this key may see. Check the reference."
         case .methodNotAllowed: "Check the method and the address against the description of the API."
         case .conflict: "Read it again, and send the change again if it is still needed."
+        case .partlyReferred:
+            "Send nobody again. Mend the answers of the others in the draft that is named, and submit that draft."
         case .tooLarge: "Send less at once."
         case .wrongMediaType(let taken):
             taken.isEmpty ? "Check the Content-Type." : "Send \(taken.joined(separator: " or ")) in Content-Type."

@@ -72,7 +72,16 @@ extension Ledger {
         }
     }
 
-    /// Deletes files of drafts that were begun more than an hour ago and never came in whole. Answers how many.
+    /// Deletes a file that is still a draft's. One that has become a case's meanwhile stays.
+    public func removeAttachment(_ id: Reference, ofDraft draft: Reference) async throws {
+        try await engine.write { connection in
+            let owner = try connection.first(.attachment, [.integer(id.number)]) { try AttachmentRow(row: $0).draft }
+            guard owner == draft else { return }
+            try connection.send(Ledger.removal(ofAttachment: id.number))
+        }
+    }
+
+    /// Deletes files that were begun more than an hour ago and never came in whole, and those whose draft is gone. Answers how many.
     ///
     /// Cost: a walk along an index over the files of all drafts that are not sent yet.
     public func removeCutOffAttachments() async throws -> Int {
@@ -134,12 +143,13 @@ public final class Upload: Sendable {
     }
 
     /// Writes a part, from 0, of at most ``Ledger/attachmentPart`` bytes.
+    ///
+    /// - Throws: `LedgerError.unknownReference` when the draft is gone or was sent.
     public func write(_ bytes: [UInt8], part: Int) async throws {
         if part == 0 { try await begin() }
         let box = try AES.GCM.seal(bytes, using: key, authenticating: Ledger.context(id, part))
         guard let sealed = box.combined else { throw LedgerError.tampered("file \(id)") }
-        let call = SQLCall(.insertAttachmentPart, [.integer(id.number), .int(part), .bytes(Array(sealed))])
-        try await ledger.engine.write { connection in try connection.send([call]) }
+        try await send([SQLCall(.insertAttachmentPart, [.integer(id.number), .int(part), .bytes(Array(sealed))])])
     }
 
     /// Stands with the draft from the first part on, so that what is cut off goes with it.
@@ -151,14 +161,27 @@ public final class Upload: Sendable {
                 .integer(id.number), .integer(draft.number), .bytes(try ledger.seal(bytes, as: "file key \(id)")),
                 .bytes([]), .integer(ledger.now.milliseconds),
             ])
-        try await ledger.engine.write { connection in try connection.send([call]) }
+        try await send([call])
+    }
+
+    /// A draft that was deleted or sent meanwhile takes nothing any more: what came after it would stay for ever.
+    private func send(_ calls: [SQLCall]) async throws {
+        let draft = draft
+        try await ledger.engine.write { connection in
+            guard try connection.first(.draftIsOpen, [.integer(draft.number)], { _ in true }) ?? false else {
+                throw LedgerError.unknownReference
+            }
+            try connection.send(calls)
+        }
     }
 
     /// Makes the file part of the draft.
+    ///
+    /// - Throws: `LedgerError.unknownReference` when the draft is gone or was sent.
     public func finish(about: [UInt8]) async throws {
-        let call = SQLCall(
-            .finishAttachment, [.bytes(try ledger.seal(about, as: "file \(id)")), .integer(id.number)])
-        try await ledger.engine.write { connection in try connection.send([call]) }
+        try await send([
+            SQLCall(.finishAttachment, [.bytes(try ledger.seal(about, as: "file \(id)")), .integer(id.number)])
+        ])
     }
 
     /// What was written, part by part, for whoever has to look through it.

@@ -13,14 +13,22 @@ extension SQLText {
     static let draftsOfTeam: SQLText =
         """
         SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, body
-        FROM draft WHERE organisation = ? AND team = ? AND (ends_on, id) > (?, ?) ORDER BY ends_on, id LIMIT ?
+        FROM draft WHERE organisation = ? AND team = ? AND (ends_on, id) > (?, ?) AND sent_at IS NULL
+        ORDER BY ends_on, id LIMIT ?
+        """
+    static let sentDraftsOfTeam: SQLText =
+        """
+        SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, body
+        FROM draft WHERE organisation = ? AND team = ? AND (ends_on, id) > (?, ?) AND sent_at IS NOT NULL
+        ORDER BY ends_on, id LIMIT ?
         """
     static let saveDraft: SQLText =
         "UPDATE draft SET body = ?, saved_at = ?, version = version + 1 WHERE id = ? AND version = ?"
     static let sendDraft: SQLText =
         "UPDATE draft SET body = ?, saved_at = ?, sent_at = ?, ends_on = ?, owner = ?, version = version + 1 WHERE id = ? AND version = ?"
     static let handDraft: SQLText =
-        "UPDATE draft SET team = ?, owner = ?, version = version + 1 WHERE id = ? AND version = ?"
+        "UPDATE draft SET team = ?, owner = ?, version = version + 1 WHERE id = ? AND version = ? AND sent_at IS NULL"
+    static let draftIsOpen: SQLText = "SELECT 1 FROM draft WHERE id = ? AND sent_at IS NULL"
     static let removeDraft: SQLText = "DELETE FROM draft WHERE id = ?"
     static let removeDraftVisits: SQLText = "DELETE FROM draft_visit WHERE draft = ?"
     static let draftsEnded: SQLText = "SELECT id FROM draft WHERE ends_on < ? ORDER BY ends_on, id LIMIT 200"
@@ -49,9 +57,13 @@ extension SQLText {
     static let attachmentPart: SQLText = "SELECT body FROM attachment_part WHERE attachment = ? AND part = ?"
     static let moveAttachment: SQLText =
         "UPDATE attachment SET draft = NULL, reference = ?, key = ?, about = ? WHERE id = ? AND draft = ?"
-    /// Of drafts, begun before a moment and never finished.
+    /// Of drafts, begun before a moment and never finished, or left behind.
     static let attachmentsCutOff: SQLText =
-        "SELECT id FROM attachment WHERE draft > 0 AND created_at < ? AND length(about) = 0 ORDER BY draft LIMIT 200"
+        """
+        SELECT id FROM attachment WHERE draft > 0 AND created_at < ?
+          AND (length(about) = 0 OR NOT EXISTS (SELECT 1 FROM draft WHERE draft.id = attachment.draft))
+        ORDER BY draft LIMIT 200
+        """
     static let removeAttachment: SQLText = "DELETE FROM attachment WHERE id = ?"
     static let removeAttachmentParts: SQLText = "DELETE FROM attachment_part WHERE attachment = ?"
 
@@ -76,7 +88,7 @@ extension SQLText {
 
     /// All of them, for the test that none scans.
     public static let drafts: [SQLText] = [
-        insertDraft, draft, draftsOfTeam, saveDraft, sendDraft, handDraft, removeDraft, removeDraftVisits, draftsEnded,
+        insertDraft, draft, draftsOfTeam, sentDraftsOfTeam, saveDraft, sendDraft, handDraft, draftIsOpen, removeDraft, removeDraftVisits, draftsEnded,
         visitDraft, draftVisits, remember, remembered, insertAttachment, finishAttachment,
         insertAttachmentPart, attachment,
         attachmentsOfDraft, attachmentsOfDossier, attachmentPart, moveAttachment, attachmentsCutOff,

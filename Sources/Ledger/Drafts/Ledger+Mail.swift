@@ -1,12 +1,23 @@
 import Casework
 
+/// A letter that is to be kept until it is carried.
+public struct KeptMail: Sendable, Hashable {
+    /// The same again is the same letter.
+    public let id: [UInt8]
+    public let body: [UInt8]
+
+    public init(id: [UInt8], body: [UInt8]) {
+        self.id = id
+        self.body = body
+    }
+}
+
 extension Ledger {
-    /// Keeps a letter, sealed, until it is carried.
-    public func keepMail(id: [UInt8], body: [UInt8]) async throws {
-        let sealed = try seal(body, as: Ledger.mailContext(id))
-        _ = await drafts.write([
-            SQLCall(.insertMail, [.bytes(id), .bytes(sealed), .integer(now.milliseconds)])
-        ])
+    /// What keeps a letter, sealed.
+    func keeping(_ mail: KeptMail?) throws -> [SQLCall] {
+        guard let mail else { return [] }
+        let sealed = try seal(mail.body, as: Ledger.mailContext(mail.id))
+        return [SQLCall(.insertMail, [.bytes(mail.id), .bytes(sealed), .integer(now.milliseconds)])]
     }
 
     /// Takes letters that are due, and puts them off for a minute for everybody else.

@@ -60,13 +60,16 @@ extension Ledger {
 
     /// Drafts of a team, those first that go first. Cost: one walk along an index.
     ///
-    /// - Parameter last: those after the one with this last day and id.
+    /// - Parameters:
+    ///   - last: those after the one with this last day and id; `nil`: all whose last day has not passed.
+    ///   - areSent: those of which everything was sent, instead of those of which something was not.
     public func drafts(
-        of organisation: String, team: String, after last: (day: CivilDate, id: Int64)?, limit: Int
+        of organisation: String, team: String, after last: (day: CivilDate, id: Int64)?, areSent: Bool, limit: Int
     ) async throws -> [StoredDraft] {
-        let (day, id) = (last?.day.dayNumber ?? 0, last?.id ?? -1)
+        let (day, id) = (last?.day.dayNumber ?? surroundings.today().dayNumber, last?.id ?? -1)
+        let query: SQLText = areSent ? .sentDraftsOfTeam : .draftsOfTeam
         let rows = try await engine.glance { connection in
-            try connection.all(.draftsOfTeam, [.text(organisation), .text(team), .int(day), .integer(id), .int(limit)])
+            try connection.all(query, [.text(organisation), .text(team), .int(day), .integer(id), .int(limit)])
             {
                 try DraftRow(row: $0)
             }
@@ -84,29 +87,28 @@ extension Ledger {
             version: row.version, body: body)
     }
 
-    /// Saves the content of a draft that stands at `version`. `false`: somebody else saved it meanwhile, or it is gone.
-    public func saveDraft(_ id: Reference, version: Int, body: [UInt8]) async throws -> Bool {
+    /// Saves the content of a draft that stands at `version`, and a letter with it. `false`: somebody else saved it meanwhile, or it
+    /// is gone; the letter is not kept then.
+    public func saveDraft(_ id: Reference, version: Int, body: [UInt8], mail: KeptMail? = nil) async throws -> Bool {
         let sealed = try seal(body, as: Ledger.context(ofDraft: id))
-        return await drafts.write([
-            SQLCall(
-                .saveDraft, [.bytes(sealed), .integer(now.milliseconds), .integer(id.number), .int(version)])
-        ])
+        let call = SQLCall(
+            .saveDraft, [.bytes(sealed), .integer(now.milliseconds), .integer(id.number), .int(version)])
+        return await drafts.write([call] + (try keeping(mail)))
     }
 
-    /// Saves a draft of which everything has been sent. Whoever sent it can read it until `endsOn`.
-    public func draftSent(_ id: Reference, version: Int, body: [UInt8], endsOn: CivilDate, by account: String)
-        async throws -> Bool
-    {
+    /// Saves a draft of which everything has been sent, and a letter with it. Whoever sent it can read it until `endsOn`.
+    public func draftSent(
+        _ id: Reference, version: Int, body: [UInt8], endsOn: CivilDate, by account: String, mail: KeptMail? = nil
+    ) async throws -> Bool {
         let sealed = try seal(body, as: Ledger.context(ofDraft: id))
         let moment = now.milliseconds
-        return await drafts.write([
-            SQLCall(
-                .sendDraft,
-                [
-                    .bytes(sealed), .integer(moment), .integer(moment), .int(endsOn.dayNumber), .text(account),
-                    .integer(id.number), .int(version),
-                ])
-        ])
+        let call = SQLCall(
+            .sendDraft,
+            [
+                .bytes(sealed), .integer(moment), .integer(moment), .int(endsOn.dayNumber), .text(account),
+                .integer(id.number), .int(version),
+            ])
+        return await drafts.write([call] + (try keeping(mail)))
     }
 
     /// Gives a draft to another team or person of the same organisation.

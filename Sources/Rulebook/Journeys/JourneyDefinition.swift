@@ -82,6 +82,9 @@ public struct JourneyDefinition: Sendable {
 
     public func page(_ id: String) -> (task: Task, page: Page)? { pages.first { $0.page.id == id } }
 
+    /// The fields that are asked once, where several people are met together.
+    public var sharedFields: Set<String> { Set(tasks.filter(\.isShared).flatMap(\.pages).flatMap(\.fields)) }
+
     /// The task that asks a field; `nil` when none does.
     public func task(asking field: String) -> Task? {
         tasks.first { $0.pages.contains { $0.fields.contains(field) } }

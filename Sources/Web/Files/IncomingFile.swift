@@ -42,6 +42,15 @@ struct IncomingFile: Sendable {
     ///
     /// - Returns: why it was not taken; `nil` when it was.
     mutating func finish(of draft: Draft, person: Int, for account: Account) async throws -> RefusedFile.Why? {
+        do {
+            return try await complete(draft, person, account)
+        } catch {
+            await upload.giveUp()
+            throw error
+        }
+    }
+
+    private mutating func complete(_ draft: Draft, _ person: Int, _ account: Account) async throws -> RefusedFile.Why? {
         guard case .sound(let kind) = inspection.verdict() else {
             await upload.giveUp()
             return .verdict(inspection.verdict())

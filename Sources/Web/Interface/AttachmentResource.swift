@@ -40,7 +40,7 @@ enum AttachmentResource {
 
     private static func openDraft(_ visit: ProgramVisit) async throws -> Draft {
         let draft = try await visit.access.draft(visit.reference("draft"), for: visit.account)
-        guard !draft.content.isAnySent else { throw InterfaceProblem(.conflict, detail: DraftResource.sentAlready) }
+        guard draft.sentAt == nil else { throw InterfaceProblem(.conflict, detail: DraftResource.sentAlready) }
         return draft
     }
 
@@ -127,7 +127,7 @@ enum AttachmentResource {
         switch why {
         case .verdict(.tooLarge): throw InterfaceProblem(.tooLarge, detail: sentence)
         case .unscanned: throw InterfaceProblem(.unavailable, detail: sentence)
-        case .verdict, .infected, .tooMany, .cutOff:
+        case .verdict, .infected, .tooMany, .cutOff, .rest:
             throw InterfaceProblem(.refused, errors: [.init(code: why.code, sentence: sentence)])
         }
     }
@@ -154,7 +154,7 @@ extension RefusedFile.Why {
         case .verdict(.tooLarge): "file_too_large"
         case .verdict(.unknownKind), .verdict(.sound): "unknown_kind"
         case .verdict(.misnamed): "misnamed_file"
-        case .verdict(.cutOff), .cutOff: "cut_off"
+        case .verdict(.cutOff), .cutOff, .rest: "cut_off"
         case .infected: "infected"
         case .unscanned: "not_scanned"
         case .tooMany: "too_many_files"

@@ -15,16 +15,19 @@ enum DraftResource {
     static func create(_ visit: ProgramVisit) async throws -> Response {
         let (journey, questions) = try visit.journey()
         let body = try await visit.json("application/json")
-        let content = try begun(body, questions)
+        let content = try begun(body, questions, journey)
         let draft = try await visit.access.beginDraft(content, of: journey, by: visit.account)
         return visit.desk.respond(
             try await json(draft, visit), status: .created, location: "\(path)/\(draft.id)")
     }
 
     @inline(never)
-    private static func begun(_ body: JSON, _ questions: ActionQuestions) throws -> Draft.Content {
+    private static func begun(
+        _ body: JSON, _ questions: ActionQuestions, _ journey: JourneyDefinition
+    ) throws -> Draft.Content {
         var content = Draft.Content()
-        try SentDraft(body, asking: questions, others: ["people", "reference", "case"]).apply(to: &content)
+        try SentDraft(body, asking: questions, of: journey, others: ["people", "reference", "case"])
+            .apply(to: &content)
         return content
     }
 
@@ -63,7 +66,7 @@ enum DraftResource {
     private static func change(_ body: JSON, of draft: Draft, _ visit: ProgramVisit) throws -> SentDraft {
         guard draft.sentAt == nil else { throw InterfaceProblem(.conflict, detail: sentAlready) }
         let (_, questions) = try visit.journey()
-        return try SentDraft(body, asking: questions, others: ["people", "reference"])
+        return try SentDraft(body, asking: questions, of: draft.journey, others: ["people", "reference"])
     }
 
     private static func apply(_ sent: SentDraft, to id: CaseReference, _ visit: ProgramVisit) async throws -> Draft {
@@ -85,7 +88,7 @@ enum DraftResource {
             let sent = try await visit.access.submitWhole(id, for: visit.account)
             return visit.desk.respond(try await SubmissionResource.json(sent, visit), status: .created)
         } catch let refused as DraftRefused {
-            throw InterfaceProblem(.refused, errors: refused.items(shared: "/answers"))
+            throw refused.problem
         }
     }
 
@@ -127,6 +130,30 @@ extension WrongFile.Why {
 }
 
 extension DraftRefused {
+    /// What to tell of a draft.
+    var problem: InterfaceProblem {
+        draft.content.isAnySent ? goOn : InterfaceProblem(.refused, errors: items(shared: "/answers"))
+    }
+
+    /// What to tell when somebody has been referred, or may have been: the others are mended in the draft, so that nobody is
+    /// referred twice.
+    var goOn: InterfaceProblem {
+        let known = draft.sentPeople.map { "\($0.reference)" }
+        return DraftRefused.cutOff(in: "\(draft.id)", after: known, errors: items(shared: "/answers"))
+    }
+
+    /// The same, where no more is known of the draft than its id.
+    static func cutOff(
+        in draft: String, after references: [String] = [], errors: [ProblemDocument.Item] = []
+    ) -> InterfaceProblem {
+        let first =
+            references.isEmpty
+            ? "The first request was cut off, and somebody in it may have been referred."
+            : "Referred already: \(references.joined(separator: ", ")). They are not referred again."
+        let then = "Mend the answers of the others in the draft \(draft), and submit that draft."
+        return InterfaceProblem(.partlyReferred, detail: "\(first) \(then)", errors: errors, draft: draft)
+    }
+
     /// Every reason with its place in what was sent. What everybody shares is told once.
     func items(shared: String) -> [ProblemDocument.Item] {
         let isSingle = draft.content.people.count == 1

@@ -16,7 +16,9 @@ enum ImportResource {
     ]
     /// Bytes of one body; what comes behind is not read.
     static let longest = 64 << 20
-    private static let batch = 100
+    /// Lines of one body, and bytes of what is told about them. All of that is kept until it is told.
+    static let mostLines = 50_000
+    static let longestAnswer = 32 << 20
 
     /// Takes lines as they come. What became of them is told when the last has come, so that a caller may send everything before it
     /// reads anything.
@@ -36,35 +38,40 @@ enum ImportResource {
         }
         var intake = LineIntake(visit: visit, format: format)
         var splitter = LineSplitter()
-        var waiting: [InputLine] = []
         var received = 0
         for try await buffer in visit.visit.request.body {
             received += buffer.readableBytes
             guard received <= longest else { break }
+            // What is more than one request takes is let go.
+            if intake.isFull { continue }
             buffer.withUnsafeReadableBytes { splitter.append($0) }
-            while let line = splitter.next() {
-                waiting.append(line)
-                if waiting.count == batch {
-                    try await intake.take(waiting)
-                    waiting = []
-                }
-            }
+            while !intake.isFull, let line = splitter.next() { try await intake.take(line) }
         }
         splitter.finish()
-        if received <= longest { while let line = splitter.next() { waiting.append(line) } }
-        try await intake.take(waiting)
-        if received > longest { intake.stop() }
+        if received <= longest {
+            while !intake.isFull, let line = splitter.next() { try await intake.take(line) }
+        }
+        try await intake.finish(isCutOff: received > longest)
         return visit.desk.respond(intake.written, type: type)
     }
 }
 
 /// Takes lines in, and writes a line about each.
 private struct LineIntake {
+    /// So many lines are decided in one go.
+    private static let batch = 100
+
     let visit: ProgramVisit
     let format: ReferralFormat
     private let reader: ReferralReader
     private(set) var written: [UInt8] = []
+    /// Whether there was a line more than one request takes. It was not read, and none is from then on.
+    private(set) var isFull = false
+    private var waiting: [InputLine] = []
+    /// The number of the last line that was read.
     private var last = 0
+    /// Lines that are referrals now, whether they came before or not.
+    private var taken = 0
 
     init(visit: ProgramVisit, format: ReferralFormat) {
         self.visit = visit
@@ -79,11 +86,40 @@ private struct LineIntake {
         case refused([Reason])
     }
 
-    mutating func take(_ lines: [InputLine]) async throws {
+    /// Takes a line, unless there have been too many.
+    mutating func take(_ line: InputLine) async throws {
+        guard line.number <= ImportResource.mostLines, written.count < ImportResource.longestAnswer else {
+            isFull = true
+            return
+        }
+        last = line.number
+        waiting.append(line)
+        if waiting.count == LineIntake.batch { try await decide() }
+    }
+
+    /// Decides what still waits, and says of the first line that was not read, if there is one, that it is to be sent again.
+    mutating func finish(isCutOff: Bool) async throws {
+        try await decide()
+        if isFull {
+            stop("too_many_lines", most: "50,000 lines, and fewer where much is wrong with them")
+        } else if isCutOff {
+            stop("too_large", most: "64 MiB")
+        }
+    }
+
+    private mutating func stop(_ code: String, most: String) {
+        let sentence =
+            "Of the lines before this one, \(taken) were taken. One request takes up to \(most): send this line and those after it in another."
+        refuse(last + 1, [Reason(code: code, sentence: sentence)])
+    }
+
+    /// Decides and records the lines that wait.
+    private mutating func decide() async throws {
+        let lines = waiting
+        waiting = []
         var referrals: [(request: ActionRequest, key: String)] = []
         var found: [(line: Int, read: Read)] = []
         for line in lines {
-            last = line.number
             guard case .bytes(let bytes) = line.content else {
                 found.append((line.number, .refused([.lineTooLong])))
                 continue
@@ -109,17 +145,6 @@ private struct LineIntake {
         }
     }
 
-    /// Says of the first line that was not read that there was too much.
-    mutating func stop() {
-        refuse(
-            last + 1,
-            [
-                Reason(
-                    code: "too_large",
-                    sentence: "From here on nothing was read: send up to 64 MiB at once. The lines before stand.")
-            ])
-    }
-
     private mutating func write(_ line: Int, _ outcome: Outcome, _ record: String) {
         switch outcome {
         case .recorded(let reference, _): accept(line, "accepted", reference, record)
@@ -129,6 +154,7 @@ private struct LineIntake {
     }
 
     private mutating func accept(_ line: Int, _ result: String, _ reference: CaseReference, _ record: String) {
+        taken += 1
         write([
             "line": JSON(line), "result": .string(result), "reference": .string("\(reference)"),
             "kind": .string(record), "errors": [],

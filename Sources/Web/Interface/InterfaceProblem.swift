@@ -10,8 +10,11 @@ struct InterfaceProblem: Error {
 
     init(_ document: ProblemDocument) { self.document = document }
 
-    init(_ kind: ProblemKind, detail: String? = nil, errors: [ProblemDocument.Item] = [], retryAfter: Int? = nil) {
-        document = ProblemDocument(kind, detail: detail, errors: errors, retryAfter: retryAfter)
+    init(
+        _ kind: ProblemKind, detail: String? = nil, errors: [ProblemDocument.Item] = [], draft: String? = nil,
+        retryAfter: Int? = nil
+    ) {
+        document = ProblemDocument(kind, detail: detail, errors: errors, draft: draft, retryAfter: retryAfter)
     }
 
     /// What any error means to a caller. What it carries is told to nobody unless it was made for that.
@@ -40,6 +43,6 @@ struct InterfaceProblem: Error {
 
 extension ProblemDocument {
     func with(request: String) -> ProblemDocument {
-        ProblemDocument(kind, detail: detail, errors: errors, request: request, retryAfter: retryAfter)
+        ProblemDocument(kind, detail: detail, errors: errors, draft: draft, request: request, retryAfter: retryAfter)
     }
 }

@@ -15,6 +15,8 @@ struct SentDraft {
     private(set) var label: String?
     private(set) var changesLabel = false
     private(set) var attachedTo: CaseReference?
+    /// The fields that several people share.
+    private let sharedFields: Set<String>
 
     /// The most people in one draft.
     static let mostPeople = 50
@@ -22,15 +24,17 @@ struct SentDraft {
     /// Reads a draft.
     ///
     /// - Parameters:
+    ///   - journey: which of its answers several people share.
     ///   - shared: where the answers stand that everybody shares.
     ///   - others: what else may be sent: `people`, `reference`, `case`.
     ///   - demanded: what must be.
     /// - Throws: everything that is wrong: with the shape as a malformed request, else with the answers as refused ones.
     @inline(never)
     init(
-        _ json: JSON, asking questions: ActionQuestions, shared: String = "answers", others: [String],
-        demanded: [String] = []
+        _ json: JSON, asking questions: ActionQuestions, of journey: JourneyDefinition, shared: String = "answers",
+        others: [String], demanded: [String] = []
     ) throws {
+        sharedFields = journey.sharedFields
         var object = SentObject(json, taking: [shared] + others)
         for key in demanded { object.demand(key) }
         changesLabel = object.has("reference")
@@ -83,24 +87,34 @@ struct SentDraft {
         }
     }
 
-    /// The same, for one of which nothing has been submitted.
+    /// The same, for one of which not everything has been submitted.
+    ///
+    /// - Throws: an ``InterfaceProblem`` when it would change what was submitted, or as ``apply(to:)`` does.
     func change(_ content: inout Draft.Content) throws {
-        guard !content.isAnySent else { throw InterfaceProblem(.conflict, detail: DraftResource.sentAlready) }
-        apply(to: &content)
+        let kept = people.map { max(1, $0.count) } ?? content.people.count
+        guard !content.isSent, content.people.dropFirst(kept).allSatisfy({ $0.sent == nil }) else {
+            throw InterfaceProblem(.conflict, detail: DraftResource.sentAlready)
+        }
+        try apply(to: &content)
     }
 
     /// Puts what was sent into a draft (RFC 7396): an answer replaces the one before, null takes it back.
-    func apply(to content: inout Draft.Content) {
-        if let people { SentDraft.replace(&content, with: people) }
-        if changesLabel { content.label = label }
+    ///
+    /// - Throws: an ``InterfaceProblem`` when a case that is there would become several people’s.
+    func apply(to content: inout Draft.Content) throws {
         if let attachedTo { content.attachedTo = attachedTo }
+        if let people {
+            guard content.attachedTo == nil || people.count < 2 else { throw SentDraft.severalOnOneCase }
+            replace(&content, with: people)
+        }
+        if changesLabel { content.label = label }
         guard let answers else { return }
         let single = content.people.count == 1 ? content.people.indices.first : nil
         for (field, answer) in answers.answers {
             if let single, content.people[single].answers[field] != nil {
                 content.people[single].answers[field] = answer
             } else {
-                content.shared[field] = answer
+                SentDraft.share(answer, as: field, in: &content)
             }
         }
         for field in answers.cleared {
@@ -109,11 +123,42 @@ struct SentDraft {
         }
     }
 
-    /// Everybody anew; none stands for one person of whom nothing is said alone.
-    private static func replace(_ content: inout Draft.Content, with people: [[String: RawAnswer]]) {
+    /// Everybody anew but those who were referred; none stands for one person of whom nothing is said alone.
+    private func replace(_ content: inout Draft.Content, with people: [[String: RawAnswer]]) {
         let given = people.isEmpty ? [[:]] : people
-        while content.people.count < given.count { _ = content.addPerson() }
+        let isDivided = content.people.count == 1 && given.count > 1
+        if isDivided, let answers {
+            // What comes with the same request is for everybody, and goes before what was said of one.
+            for field in answers.cleared.union(answers.answers.keys) {
+                content.shared[field] = nil
+                content.people[0].answers[field] = nil
+            }
+        }
+        while content.people.count < given.count { content.addPerson(sharing: sharedFields) }
         content.people.removeLast(content.people.count - given.count)
-        for (place, answers) in given.enumerated() { content.people[place].answers = answers }
+        for (place, answers) in given.enumerated() where content.people[place].sent == nil {
+            // One person’s answers were not among those of `people` before: they stay unless others are given.
+            let former = isDivided && place == 0 ? content.people[0].answers : [:]
+            content.people[place].answers = former.merging(answers) { $1 }
+        }
+    }
+
+    /// Gives everybody an answer but those who were referred without it.
+    private static func share(_ answer: RawAnswer, as field: String, in content: inout Draft.Content) {
+        for place in content.people.indices
+        where content.people[place].sent != nil && content.people[place].answers[field] == nil {
+            content.people[place].answers[field] = .text("")
+        }
+        content.shared[field] = answer
+    }
+
+    private static var severalOnOneCase: InterfaceProblem {
+        InterfaceProblem(
+            .refused,
+            errors: [
+                .init(
+                    pointer: "/people", code: "one_person_only",
+                    sentence: "A draft that goes on with a case is about one person. Send no more than one here.")
+            ])
     }
 }

@@ -51,6 +51,21 @@ extension Welsh {
             "Nid oes neb â’r enw mewngofnodi hwnnw yn atgyfeirio pobl yn eich sefydliad. Gwiriwch ef fesul llythyren.",
         "Some answers were changed while the referral was being sent, and the changes are not in it: {answers}. You can correct the referral on its page.":
             "Cafodd rhai atebion eu newid tra roedd yr atgyfeiriad yn cael ei anfon, ac nid yw’r newidiadau ynddo: {answers}. Gallwch gywiro’r atgyfeiriad ar ei dudalen.",
+        "Not everything arrived. See which files are listed below, and send the others again.":
+            "Ni chyrhaeddodd popeth. Gwelwch pa ffeiliau sydd wedi’u rhestru isod, ac anfonwch y lleill eto.",
+        "Somebody else changed the draft while you were reading it. Nothing was sent. Read the answers once more.":
+            "Newidiodd rhywun arall y drafft tra oeddech yn ei ddarllen. Ni anfonwyd dim. Darllenwch yr atebion unwaith eto.",
+        "Nothing of what you entered has been sent. Delete the draft, or keep it until it goes by itself in case the person changes their mind soon.":
+            "Nid oes dim o’r hyn a roesoch wedi’i anfon. Dilëwch y drafft, neu cadwch ef nes iddo ddiflannu ohono’i hun rhag ofn i’r person newid ei feddwl yn fuan.",
+        "Nothing is sent for this person. Take them out, or keep them in the draft in case they change their mind soon. The others are sent without them.":
+            "Ni chaiff dim ei anfon ar gyfer y person hwn. Tynnwch nhw allan, neu cadwch nhw yn y drafft rhag ofn iddynt newid eu meddwl yn fuan. Caiff y lleill eu hanfon hebddynt.",
+        "Take this person out": "Tynnu’r person hwn allan",
+        "Take this person out?": "Tynnu’r person hwn allan?",
+        "Keep them in": "Eu cadw i mewn",
+        "What was answered for this person alone is deleted for good, with their files. The others stay in the draft.":
+            "Caiff yr hyn a atebwyd ar gyfer y person hwn yn unig ei ddileu am byth, gyda’i ffeiliau. Mae’r lleill yn aros yn y drafft.",
+        "Somebody else has written “{text}” here meanwhile. Save once more to put yours in its place.":
+            "Mae rhywun arall wedi ysgrifennu “{text}” yma yn y cyfamser. Cadwch unwaith eto i roi eich un chi yn ei le.",
         "Not everybody’s referral is sent yet.": "Nid yw atgyfeiriad pawb wedi’i anfon eto.",
         "Not saved. Check your connection and try again.":
             "Heb ei gadw. Gwiriwch eich cysylltiad a rhowch gynnig arall arni.",

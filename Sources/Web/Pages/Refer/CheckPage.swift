@@ -19,6 +19,10 @@ enum CheckPage {
     static func send(_ visit: SignedInVisit) async throws -> Response {
         let desk = try await DraftDesk.open(visit)
         guard desk.draft.sentAt == nil else { return visit.site.redirect(to: desk.base + "/done") }
+        // Nobody declares what they have not read.
+        guard visit.form.first(CheckTemplate.version) == String(desk.draft.version) else {
+            return try await respond(desk, refusals: [:], isChanged: true)
+        }
         guard visit.form.first("declared") == "yes" else {
             return try await respond(desk, refusals: [:], isUndeclared: true)
         }
@@ -35,20 +39,22 @@ enum CheckPage {
                 refusals[person.number] = Refusal([Reason(code: "nothing_to_send", sentence: sentence)])
             }
         }
-        let now = try await DraftDesk.open(visit)
-        guard refusals.isEmpty else { return try await respond(now, refusals: refusals) }
-        return visit.site.redirect(to: now.base + "/done")
+        guard refusals.isEmpty else { return try await respond(try await DraftDesk.open(visit), refusals: refusals) }
+        return visit.site.redirect(to: desk.base + "/done")
     }
 
     private static func respond(
-        _ desk: DraftDesk, refusals: [Int: Refusal], isUndeclared: Bool = false
+        _ desk: DraftDesk, refusals: [Int: Refusal], isUndeclared: Bool = false, isChanged: Bool = false
     ) async throws -> Response {
         let isRefused = !refusals.isEmpty || isUndeclared
+        let status: HTTPResponse.Status = isChanged ? .conflict : isRefused ? .unprocessableContent : .ok
         var page = desk.frame(desk.say("Check your answers"), back: desk.base)
         page.hasErrors = isRefused
         let files = try await desk.site.access.files(of: desk.draft)
-        return desk.respond(page, status: isRefused ? .unprocessableContent : .ok) { page in
-            CheckTemplate(desk: desk, files: files, refusals: refusals, isUndeclared: isUndeclared).write(to: &page)
+        return desk.respond(page, status: status) { page in
+            CheckTemplate(
+                desk: desk, files: files, refusals: refusals, isUndeclared: isUndeclared, isChanged: isChanged
+            ).write(to: &page)
         }
     }
 }
@@ -81,11 +87,23 @@ private struct CheckTemplate {
     let files: [DraftFile]
     let refusals: [Int: Refusal]
     let isUndeclared: Bool
+    let isChanged: Bool
+
+    /// The field with the version of the draft that is on the page.
+    static let version = "version"
 
     private var say: Speech { desk.say }
 
     func write(to page: inout HTMLWriter) {
         writeFaults(to: &page)
+        if isChanged {
+            page.add(
+                NotificationBanner(
+                    .text(
+                        say(
+                            "Somebody else changed the draft while you were reading it. Nothing was sent. Read the answers once more."
+                        ))))
+        }
         page.heading(.text(say("Check your answers")), .xl)
         let people = desk.draft.content.people.filter { $0.sent == nil }
         let answers = AnswerLines(desk: desk, files: files)
@@ -159,7 +177,8 @@ private struct CheckTemplate {
         }
         if ended.count == people.count { return }
         page.form(
-            to: desk.base + "/check", hidden: desk.visit.hidden(), attributes: KeepAttributes(say: say, save: nil).all
+            to: desk.base + "/check",
+            hidden: desk.visit.hidden([(CheckTemplate.version, String(desk.draft.version))]), attributes: KeepAttributes(say: say, save: nil).all
         ) { page in
             page.add(
                 Checkboxes(

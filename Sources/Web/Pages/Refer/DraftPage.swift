@@ -31,12 +31,25 @@ enum DraftPage {
             for text in end.text { page.paragraph(.text(say(text))) }
             OutsideHelp(explanation: desk.site.rulebook.explanation(in: language), nation: nation).write(to: &page)
             page.paragraph(
+                .text(
+                    say(
+                        desk.isGroup
+                            ? "Nothing is sent for this person. Take them out, or keep them in the draft in case they change their mind soon. The others are sent without them."
+                            : "Nothing of what you entered has been sent. Delete the draft, or keep it until it goes by itself in case the person changes their mind soon."
+                    )))
+            page.paragraph(
                 Content {
                     $0.link(
                         .text(say("The person has changed their mind: ask again")), to: "\(desk.base)/\(number)/consent"
                     )
                 })
-            page.paragraph(Content { $0.link(.text(say("Delete this draft")), to: desk.base + "/delete") })
+            guard desk.isGroup else {
+                page.paragraph(Content { $0.link(.text(say("Delete this draft")), to: desk.base + "/delete") })
+                return
+            }
+            page.form(
+                to: desk.base + "/people", hidden: desk.visit.hidden([("remove", String(number))])
+            ) { $0.add(Button(.text(say("Take this person out")), kind: .secondary)) }
         }
     }
 }
@@ -156,6 +169,7 @@ private struct DraftTemplate {
             (say("Hand over to a colleague"), desk.base + "/hand"), (say("Delete this draft"), desk.base + "/delete"),
         ]
         if desk.isGroup { links.remove(at: 1) }
+        if draft.content.attachedTo != nil { links.removeFirst() }
         page.list(links.map { link in Content { $0.link(.text(link.0), to: link.1) } })
     }
 }

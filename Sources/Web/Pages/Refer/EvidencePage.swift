@@ -20,7 +20,7 @@ enum EvidencePage {
         let refused = try await intake.takeIn(visit.request.body)
         let address = "\(desk.base)/\(person)/evidence"
         let form = FormFields(intake.texts)
-        try await save(form, of: person, in: desk)
+        try await save(form, isWhole: !intake.isCutOff, of: person, in: desk)
         guard refused.isEmpty else { return try await respond(desk, person, refused) }
         let now = try await DraftDesk.openToChange(visit)
         if form.first("then") == "later" { return visit.site.redirect(to: desk.base + "?saved=1") }
@@ -32,13 +32,15 @@ enum EvidencePage {
         return visit.site.redirect(to: isComplete ? now.address(after: step) : address)
     }
 
-    /// The answers that came with the files.
-    private static func save(_ form: FormFields, of person: Int, in desk: DraftDesk) async throws {
+    /// The answers that came with the files. What did not arrive was not taken away.
+    private static func save(_ form: FormFields, isWhole: Bool, of person: Int, in desk: DraftDesk) async throws {
         guard let step = desk.steps.step(person: person, id: "evidence"),
             let sent = QuestionForm(desk, step, sent: form)
         else { return }
+        let answers = sent.changed(sent.read().answers).filter { isWhole || $0.value != nil }
+        guard !answers.isEmpty else { return }
         try await desk.site.access.save(desk.draft.id, for: desk.visit.account) { content in
-            content.put(sent.changed(sent.read().answers), for: step.person)
+            content.put(answers, for: step.person)
         }
     }
 
@@ -88,6 +90,8 @@ struct RefusedFile: Sendable {
         case unscanned
         case tooMany
         case cutOff
+        /// Something did not arrive, and nobody knows what it was called.
+        case rest
     }
 
     func sentence(_ say: Speech) -> String {
@@ -103,6 +107,7 @@ struct RefusedFile: Sendable {
             case .infected: "“{name}” holds a virus and was not kept. Tell your IT service."
             case .unscanned:
                 "“{name}” could not be looked through for viruses just now. Send it again in a few minutes."
+            case .rest: "Not everything arrived. See which files are listed below, and send the others again."
             case .tooMany: "“{name}” is one too many: a draft holds 100 files."
             }
         return say(sentence, ["name": name])
@@ -115,6 +120,8 @@ private struct FileIntake {
     let person: Int
     var reader: MultipartReader
     private var refused: [RefusedFile] = []
+    /// Whether the request ended before its end.
+    private(set) var isCutOff = false
     private var isOurs = false
     /// Answers that came beside the files.
     private(set) var texts: [String: [String]] = [:]
@@ -138,9 +145,12 @@ private struct FileIntake {
             for event in try reader.finish() { try await handle(event) }
         } catch is MultipartFault {
             guard isOurs else { throw Problem.notUnderstood }
+            isCutOff = true
             if let current {
                 await current.giveUp()
                 refused.append(RefusedFile(name: current.name, why: .cutOff))
+            } else {
+                refused.append(RefusedFile(name: "", why: .rest))
             }
         } catch {
             if let current { await current.giveUp() }

@@ -12,107 +12,117 @@ enum PeopleOfDraft {
 
     @Sendable
     static func show(_ visit: SignedInVisit) async throws -> Response {
-        try respond(try await DraftDesk.openToChange(visit), answers: nil, faults: [])
+        let desk = try await DraftDesk.openToChange(visit)
+        // Whoever comes back to a case comes alone: a case is one person's.
+        guard desk.draft.content.attachedTo == nil else { throw Problem.elsewhere(desk.base) }
+        return respond(desk, MeetingForm(desk.draft.content.meeting))
     }
 
     @Sendable
     static func send(_ visit: SignedInVisit) async throws -> Response {
         let desk = try await DraftDesk.openToChange(visit)
-        let form = visit.form
-        let (day, month, year) = FormAnswers(form).date("met-on")
-        let iso = FormAnswers.iso((day, month, year)) ?? ""
-        let date = CivilDate(iso)
-        if !iso.isEmpty, date == nil || date.map({ $0 > visit.site.today }) ?? false {
-            return try respond(
-                desk, answers: FormAnswers(form),
-                faults: [(desk.say("Enter the day on which you met them. It cannot be in the future."), "met-on-day")])
-        }
-        let remove = Int(form.first("remove"))
-        let shared = Set(desk.journey.tasks.filter(\.isShared).flatMap(\.pages).flatMap(\.fields))
+        guard desk.draft.content.attachedTo == nil else { throw Problem.elsewhere(desk.base) }
+        if let number = Int(visit.form.first("remove")) { return try await remove(number, from: desk) }
+        var form = MeetingForm(visit.form, shown: desk.draft.content.meeting)
+        form.check(on: visit.site.today, desk.say)
+        guard form.faults.isEmpty else { return respond(desk, form) }
+        let then = visit.form.first("then")
+        let shared = desk.journey.sharedFields
+        var changed: [MeetingForm.Field] = []
         let draft = try await visit.site.access.save(desk.draft.id, for: visit.account) { content in
-            content.meeting.operation = String(form.first("operation").prefix(200))
-            content.meeting.place = String(form.first("place").prefix(2_000))
-            content.meeting.day = iso
-            if form.first("then") == "add", content.people.count < most { _ = content.addPerson() }
-            if let remove, content.people.count > 1 {
-                content.remove(remove, sharing: shared)
-            }
+            changed = form.conflicts(with: content.meeting)
+            guard changed.isEmpty else { return }
+            form.apply(to: &content.meeting)
+            if then == "add", content.people.count < most { content.addPerson(sharing: shared) }
         }
-        if draft.content.isSent, draft.content.isAnySent { return visit.site.redirect(to: desk.base + "/done") }
         let now = DraftDesk(visit, draft)
-        return visit.site.redirect(
-            to: form.first("then") == "go" ? now.address(after: nil) : now.base + "/people")
+        guard changed.isEmpty else {
+            form.tell(changed, now.draft.content.meeting, now.say)
+            return respond(now, form)
+        }
+        return visit.site.redirect(to: then == "go" ? now.address(after: nil) : now.base + "/people")
     }
 
-    private static func respond(
-        _ desk: DraftDesk, answers: FormAnswers?, faults: [(text: String, field: String)]
-    ) throws -> Response {
+    /// Takes a person out. Of whom something is known already, it is asked once more: it cannot be had back.
+    private static func remove(_ number: Int, from desk: DraftDesk) async throws -> Response {
+        let visit = desk.visit
+        guard desk.isGroup, let person = desk.draft.content.person(number), person.sent == nil else {
+            return visit.site.redirect(to: desk.base + "/people")
+        }
+        let isKnown = person.answers.values.contains { $0 != .text("") }
+        guard !isKnown || visit.form.first("sure") == "yes" else { return respond(desk, asking: number) }
+        let shared = desk.journey.sharedFields
+        let draft = try await visit.site.access.save(desk.draft.id, for: visit.account) { content in
+            if content.people.count > 1 { content.remove(number, sharing: shared) }
+        }
+        if draft.content.isSent, draft.content.isAnySent { return visit.site.redirect(to: desk.base + "/done") }
+        return visit.site.redirect(to: desk.base + "/people")
+    }
+
+    private static func respond(_ desk: DraftDesk, asking number: Int) -> Response {
+        let (say, name) = (desk.say, desk.called(number))
+        let page = desk.frame(say("Take this person out?"), back: desk.base + "/people")
+        return desk.respond(page) { page in
+            page.heading(.text(say("Take this person out?")), .l, caption: .typed(name))
+            page.paragraph(
+                .text(
+                    say(
+                        "What was answered for this person alone is deleted for good, with their files. The others stay in the draft."
+                    )))
+            page.form(
+                to: desk.base + "/people",
+                hidden: desk.visit.hidden([("remove", String(number)), ("sure", "yes")])
+            ) { page in
+                page.element("div", class: "govuk-button-group") { page in
+                    page.add(Button(.text(say("Take out")), kind: .warning))
+                    page.link(.text(say("Keep them in")), to: desk.base + "/people")
+                }
+            }
+        }
+    }
+
+    private static func respond(_ desk: DraftDesk, _ form: MeetingForm) -> Response {
         let say = desk.say
-        let meeting = desk.draft.content.meeting
         var page = desk.frame(say("People met together"), back: desk.base)
-        page.hasErrors = !faults.isEmpty
-        let day =
-            answers?.date("met-on") ?? CivilDate(meeting.day).map { day in
-                let (year, month, number) = day.components
-                return (String(number), String(month), String(year))
-            } ?? ("", "", "")
-        return desk.respond(page, status: faults.isEmpty ? .ok : .unprocessableContent) { page in
-            if !faults.isEmpty { page.add(ErrorSummary(faults.map { .init(.text($0.text), field: $0.field) })) }
+        page.hasErrors = !form.faults.isEmpty
+        return desk.respond(page, status: form.faults.isEmpty ? .ok : .unprocessableContent) { page in
+            if !form.faults.isEmpty {
+                page.add(ErrorSummary(form.faults.map { .init(.text($0.text), field: $0.field.name) }))
+            }
             page.heading(.text(say("People met together")), .l)
             page.paragraph(
                 .text(
                     say(
                         "Each person gets a referral of their own, and reads nothing of the others in a copy of their case. Speak with each of them alone: somebody among them may be controlling the rest."
                     )))
+            // A form of its own: Enter in a field below must never take anybody out.
             page.form(to: desk.base + "/people", hidden: desk.visit.hidden()) { page in
-                page.add(
-                    SummaryList(
-                        desk.draft.content.people.map { person in
-                            SummaryList.Row(
-                                .typed(desk.called(person.number)),
-                                Content { page in
-                                    if person.sent == nil, desk.isGroup {
-                                        page.trusted("<button type=\"submit\" class=\"fg-link-button\" name=\"remove\"")
-                                        page.attribute("value", String(person.number))
-                                        page.trusted(">")
-                                        page.text(say("Take out"))
-                                        page.trusted("<span class=\"govuk-visually-hidden\"> ")
-                                        page.text(desk.called(person.number))
-                                        page.trusted("</span></button>")
-                                    }
-                                })
-                        }))
-                if desk.isGroup {
-                    page.add(Button(.text(say("Add another person")), kind: .secondary, name: "then", value: "add"))
-                    page.add(
-                        Fieldset(
-                            Legend(.text(say("How you met them")), size: .m),
-                            content: Content { page in
-                                page.add(
-                                    TextInput(
-                                        name: "operation",
-                                        label: Label(.text(say("Name of the operation") + " " + say("(optional)"))),
-                                        value: answers?.text("operation") ?? meeting.operation, autocomplete: "off"))
-                                page.add(
-                                    DateInput(
-                                        id: "met-on", legend: Legend(.text(say("Day") + " " + say("(optional)"))),
-                                        values: [.day: day.0, .month: day.1, .year: day.2],
-                                        error: faults.isEmpty ? nil : .text(faults[0].text)))
-                                page.add(
-                                    TextArea(
-                                        name: "place",
-                                        label: Label(.text(say("Address or place") + " " + say("(optional)"))),
-                                        value: answers?.text("place") ?? meeting.place, rows: 3,
-                                        hint: .text(say("Where they were met, not a safe house"))))
-                            }))
-                }
+                page.add(SummaryList(desk.draft.content.people.map { row($0, desk) }))
+            }
+            page.form(
+                to: desk.base + "/people", hidden: desk.visit.hidden(desk.isGroup ? form.shown : [])
+            ) { page in
+                if desk.isGroup { form.write(say, to: &page) }
                 page.element("div", class: "govuk-button-group") { page in
                     page.add(Button(.text(say("Save and continue")), name: "then", value: "go"))
-                    if !desk.isGroup {
-                        page.add(Button(.text(say("Add another person")), kind: .secondary, name: "then", value: "add"))
-                    }
+                    page.add(Button(.text(say("Add another person")), kind: .secondary, name: "then", value: "add"))
                 }
             }
         }
+    }
+
+    private static func row(_ person: Draft.Person, _ desk: DraftDesk) -> SummaryList.Row {
+        SummaryList.Row(
+            .typed(desk.called(person.number)),
+            Content { page in
+                guard person.sent == nil, desk.isGroup else { return }
+                page.trusted("<button type=\"submit\" class=\"fg-link-button\" name=\"remove\"")
+                page.attribute("value", String(person.number))
+                page.trusted(">")
+                page.text(desk.say("Take out"))
+                page.trusted("<span class=\"govuk-visually-hidden\"> ")
+                page.text(desk.called(person.number))
+                page.trusted("</span></button>")
+            })
     }
 }

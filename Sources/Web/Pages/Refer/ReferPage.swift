@@ -8,6 +8,7 @@ import Rulebook
 /// Where a referral begins, and where the drafts of a team lie.
 enum ReferPage {
     fileprivate static let pageSize = 100
+    private static let mostSent = 50
 
     @Sendable
     static func show(_ visit: SignedInVisit) async throws -> Response {
@@ -15,6 +16,7 @@ enum ReferPage {
         guard !journeys.isEmpty else { throw Problem.notForRole }
         let drafts = try await visit.site.access.drafts(
             for: visit.account, after: Draft.Place(visit.query.first("after")), limit: pageSize)
+        let sent = try await visit.site.access.drafts(for: visit.account, areSent: true, limit: mostSent)
         var owners: [String: String] = [:]
         for draft in drafts where owners[draft.owner] == nil {
             owners[draft.owner] = try await visit.site.access.ownerName(of: draft)
@@ -22,7 +24,7 @@ enum ReferPage {
         let names = owners
         let page = visit.referFrame(visit.speech("Refer"), back: nil)
         return visit.respondRefer(page) { page in
-            ReferTemplate(visit: visit, journeys: journeys, drafts: drafts, owners: names).write(to: &page)
+            ReferTemplate(visit: visit, journeys: journeys, drafts: drafts, sent: sent, owners: names).write(to: &page)
         }
     }
 
@@ -36,11 +38,12 @@ enum ReferPage {
         else { throw Problem.notFound }
         var content = Draft.Content()
         let people = max(1, min(Int(visit.form.first("people")) ?? 1, PeopleOfDraft.most))
-        for _ in 1..<people + 1 where content.people.count < people { _ = content.addPerson() }
         content.attachedTo = CaseReference(visit.form.first("case"))
+        let shared = journey.sharedFields
+        while content.people.count < people, content.attachedTo == nil { content.addPerson(sharing: shared) }
         let draft = try await visit.site.access.beginDraft(journey.id, for: visit.account, content: content)
         let desk = DraftDesk(visit, draft)
-        return visit.site.redirect(to: people > 1 ? desk.base + "/people" : desk.address(after: nil))
+        return visit.site.redirect(to: desk.isGroup ? desk.base + "/people" : desk.address(after: nil))
     }
 }
 
@@ -48,6 +51,7 @@ private struct ReferTemplate {
     let visit: SignedInVisit
     let journeys: [JourneyDefinition]
     let drafts: [Draft]
+    let sent: [Draft]
     let owners: [String: String]
 
     private var say: Speech { visit.speech }
@@ -100,8 +104,7 @@ private struct ReferTemplate {
 
     private func writeDrafts(to page: inout HTMLWriter) {
         page.heading(.text(say("Your drafts")), .l)
-        let open = drafts.filter { $0.sentAt == nil }
-        if open.isEmpty {
+        if drafts.isEmpty {
             page.paragraph(.text(say("No draft is waiting in your team.")))
         } else {
             page.add(
@@ -110,7 +113,7 @@ private struct ReferTemplate {
                     head: [
                         .init(.text(say("Draft"))), .init(.text(say("Your own reference"))),
                         .init(.text(say("Responsible"))), .init(.text(say("Begun"))), .init(.text(say("Kept until"))),
-                    ], rows: open.map(row), firstCellIsHeader: true, narrow: .stacks))
+                    ], rows: drafts.map(row), firstCellIsHeader: true, narrow: .stacks))
         }
         if drafts.count == ReferPage.pageSize, let last = drafts.last {
             page.add(
@@ -118,7 +121,6 @@ private struct ReferTemplate {
                     previous: nil,
                     next: .init("\(DraftDesk.path)?after=\(last.place.text)", text: .text(say("More drafts")))))
         }
-        let sent = drafts.filter { $0.sentAt != nil }
         guard !sent.isEmpty else { return }
         page.heading(.text(say("Sent a short while ago")), .m)
         page.list(

@@ -13,7 +13,7 @@ enum WholePage {
     @Sendable
     static func show(_ visit: SignedInVisit) async throws -> Response {
         let desk = try await DraftDesk.openToChange(visit)
-        return try respond(desk, try number(desk), typed: nil, faults: [:], picks: [:])
+        return try respond(desk, try number(desk), typed: nil, touched: Touched(""), faults: [:], picks: [:])
     }
 
     @Sendable
@@ -25,10 +25,16 @@ enum WholePage {
         var unknown: [Reason] = []
         var read: [(form: QuestionForm, answers: [String: RawAnswer?])] = []
         let before = AnswersSeen(visit.form.first(AnswersSeen.field))
+        var touched = Touched(visit.form.first(Touched.field))
         for form in forms {
             let (answers, faults, found) = form.read()
-            // Only what was on the page and was changed there: others may be at work on the rest.
-            read.append((form, answers.filter { before.isEmpty || before.differs($0.key, $0.value) }))
+            // Only what was on the page and was changed there: others may be at work on the rest. What was changed and saved once
+            // and then changed back is a change too.
+            let changed = answers.filter {
+                before.isEmpty || before.differs($0.key, $0.value) || touched.contains($0.key)
+            }
+            touched.insert(changed.keys)
+            read.append((form, changed))
             unknown += faults
             picks.merge(found) { $1 }
         }
@@ -44,7 +50,7 @@ enum WholePage {
                 + form.reasons(in: draft.content, isDone: true)
             if !wrong.isEmpty { reasons[form.step.id] = wrong }
         }
-        guard reasons.isEmpty else { return try respond(now, number, typed: visit.form, faults: reasons, picks: picks) }
+        guard reasons.isEmpty else { return try respond(now, number, typed: visit.form, touched: touched, faults: reasons, picks: picks) }
         return visit.site.redirect(to: now.base + "/check")
     }
 
@@ -62,7 +68,7 @@ enum WholePage {
     }
 
     private static func respond(
-        _ desk: DraftDesk, _ number: Int, typed: FormFields?, faults: [String: [Reason]],
+        _ desk: DraftDesk, _ number: Int, typed: FormFields?, touched: Touched, faults: [String: [Reason]],
         picks: [String: [FieldControl.Option]]
     ) throws -> Response {
         let say = desk.say
@@ -90,7 +96,8 @@ enum WholePage {
             page.form(
                 to: address,
                 hidden: desk.visit.hidden([
-                    (AnswersSeen.field, typed?.first(AnswersSeen.field) ?? AnswersSeen(forms.map(\.seen)).text)
+                    (AnswersSeen.field, typed?.first(AnswersSeen.field) ?? AnswersSeen(forms.map(\.seen)).text),
+                    (Touched.field, touched.text),
                 ]),
                 attributes: KeepAttributes(say: say, save: address).all
             ) { page in
@@ -109,6 +116,24 @@ enum WholePage {
                 page.add(Button(.text(say("Save and check")), name: "then", value: "go"))
             }
         }
+    }
+}
+
+/// The questions that were changed on a page since it was opened, whatever they say now. The script that keeps the page adds to it.
+private struct Touched {
+    static let field = "touched"
+    private var names: Set<Substring>
+
+    /// Reads ``text``, or what the script made of it: names of controls.
+    init(_ text: String) { names = Set(text.split(separator: " ", maxSplits: 1_000).prefix(1_000)) }
+
+    var text: String { names.sorted().joined(separator: " ") }
+
+    mutating func insert(_ fields: some Sequence<String>) { names.formUnion(fields.map { $0[...] }) }
+
+    /// A question may have several controls: `date_of_birth-day`.
+    func contains(_ field: String) -> Bool {
+        names.contains { $0 == field || $0.hasPrefix(field + "-") }
     }
 }
 
