@@ -141,10 +141,13 @@ def main():
         draft = drafts[0]
         found = [("/refer", median_of(args.rounds, lambda: caller.ask("GET", "/refer"), [200]))]
         found += pages_of(caller, officer.csrf, draft, journey, args.rounds)
-        rest = iter(drafts)
-        declared = [("csrf", officer.csrf), ("declared", "yes")]
-        found.append(("check, sent", median_of(
-            args.sent, lambda: caller.ask("POST", f"{next(rest)}/check", declared), [303])))
+        versions = iter([(one, officer.version(one)) for one in drafts])
+
+        def declare():
+            one, version = next(versions)
+            return caller.ask("POST", f"{one}/check", [("csrf", officer.csrf), ("version", version), ("declared", "yes")])
+
+        found.append(("check, sent", median_of(args.sent, declare, [303])))
         for path in [f"{draft}/done", f"{draft}/copy", "/referrals"]:
             found.append((path.removeprefix(draft), median_of(args.rounds, lambda: caller.ask("GET", path), [200])))
         status = f"/referrals/{officer.references(draft)[0]}"

@@ -122,7 +122,8 @@ struct DraftTests {
         #expect(try await temporary.ledger.attachment(slow.id) == nil)
     }
 
-    @Test("Two colleagues who send at once send it once, and the sender keeps the copy; a sent draft is handed to nobody")
+    @Test(
+        "Two colleagues who send at once send it once, and the sender keeps the copy; a sent draft is handed to nobody")
     func sentTwice() async throws {
         let temporary = try await TemporaryLedger()
         defer { withExtendedLifetime(temporary) {} }

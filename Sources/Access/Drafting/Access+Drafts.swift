@@ -141,7 +141,8 @@ extension Access {
     }
 
     /// Writes a draft down as it now stands. One of which everything is sent is closed: its sender can read it for a short time.
-    func store(_ draft: Draft, _ content: Draft.Content, by account: Account, mail: KeptMail? = nil) async throws -> Bool
+    func store(_ draft: Draft, _ content: Draft.Content, by account: Account, mail: KeptMail? = nil) async throws
+        -> Bool
     {
         guard content.isSent, content.isAnySent else {
             return try await ledger.saveDraft(draft.id, version: draft.version, body: content.json.bytes, mail: mail)
@@ -235,7 +236,7 @@ extension Access {
 }
 
 /// A person's answers, and what is to come of them.
-public struct DraftSheet: Sendable {
+public final class DraftSheet: Sendable {
     /// Read as the record whose questions the journey asks.
     public let sheet: AnswerSheet
     public let making: JourneyDefinition.Making
@@ -243,6 +244,8 @@ public struct DraftSheet: Sendable {
     public let made: AnswerSheet
     /// Why nothing may be sent, where that is so.
     public let end: JourneyDefinition.End?
+    /// The questions that are asked: they belong to what will be made, and they apply.
+    private let asked: Set<String>
 
     init?(
         _ raw: [String: RawAnswer], journey: JourneyDefinition, casework: Casework, actor: Actor, on day: CivilDate
@@ -274,12 +277,11 @@ public struct DraftSheet: Sendable {
             made = other
         }
         end = journey.ends.first { sheet.holds($0.when) }
+        asked = Set(made.record.fields.filter(made.applies).map(\.id))
     }
 
-    /// Whether a question is asked: it belongs to what will be made, and it applies.
-    public func asks(_ field: String) -> Bool {
-        made.record.field(field).map(made.applies) ?? false
-    }
+    /// Whether a question is asked.
+    public func asks(_ field: String) -> Bool { asked.contains(field) }
 
     /// Whether a page is asked.
     public func asks(_ page: JourneyDefinition.Page) -> Bool {
@@ -290,7 +292,7 @@ public struct DraftSheet: Sendable {
     public func missing(on page: JourneyDefinition.Page) -> [FieldDefinition] {
         guard asks(page) else { return [] }
         return page.fields.compactMap { id in
-            guard let field = made.record.field(id), made.answers[id] == nil, made.applies(field),
+            guard let field = made.record.field(id), made.answers[id] == nil, asks(id),
                 made.demands(field) || demands(field, page)
             else { return nil }
             return field

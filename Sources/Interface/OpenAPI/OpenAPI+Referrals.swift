@@ -64,7 +64,8 @@ extension OpenAPI {
 
     private static let exampleQuestion: JSON = [
         "question": "age_contradiction", "label": "The age answer and the date of birth do not agree",
-        "ask": "Which is right: the age, or the date of birth?", "raised_on": "2026-12-01", "answered_on": nil, "settled_on": nil,
+        "ask": "Which is right: the age, or the date of birth?", "raised_on": "2026-12-01", "answered_on": nil,
+        "settled_on": nil,
     ]
 
     static let questionOperations: [Operation] = [

@@ -88,7 +88,8 @@ extension SQLText {
 
     /// All of them, for the test that none scans.
     public static let drafts: [SQLText] = [
-        insertDraft, draft, draftsOfTeam, sentDraftsOfTeam, saveDraft, sendDraft, handDraft, draftIsOpen, removeDraft, removeDraftVisits, draftsEnded,
+        insertDraft, draft, draftsOfTeam, sentDraftsOfTeam, saveDraft, sendDraft, handDraft, draftIsOpen, removeDraft,
+        removeDraftVisits, draftsEnded,
         visitDraft, draftVisits, remember, remembered, insertAttachment, finishAttachment,
         insertAttachmentPart, attachment,
         attachmentsOfDraft, attachmentsOfDossier, attachmentPart, moveAttachment, attachmentsCutOff,

@@ -69,8 +69,7 @@ extension Ledger {
         let (day, id) = (last?.day.dayNumber ?? surroundings.today().dayNumber, last?.id ?? -1)
         let query: SQLText = areSent ? .sentDraftsOfTeam : .draftsOfTeam
         let rows = try await engine.glance { connection in
-            try connection.all(query, [.text(organisation), .text(team), .int(day), .integer(id), .int(limit)])
-            {
+            try connection.all(query, [.text(organisation), .text(team), .int(day), .integer(id), .int(limit)]) {
                 try DraftRow(row: $0)
             }
         }

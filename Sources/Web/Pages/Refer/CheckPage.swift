@@ -178,7 +178,8 @@ private struct CheckTemplate {
         if ended.count == people.count { return }
         page.form(
             to: desk.base + "/check",
-            hidden: desk.visit.hidden([(CheckTemplate.version, String(desk.draft.version))]), attributes: KeepAttributes(say: say, save: nil).all
+            hidden: desk.visit.hidden([(CheckTemplate.version, String(desk.draft.version))]),
+            attributes: KeepAttributes(say: say, save: nil).all
         ) { page in
             page.add(
                 Checkboxes(

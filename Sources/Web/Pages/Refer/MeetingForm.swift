@@ -53,7 +53,8 @@ struct MeetingForm: Sendable {
             if form.all(field.name).isEmpty { continue }
             typed[field] =
                 field == .day
-                ? FormAnswers.iso(answers.date("met-on")) ?? "" : String(form.first(field.rawValue).prefix(field.longest))
+                ? FormAnswers.iso(answers.date("met-on")) ?? ""
+                : String(form.first(field.rawValue).prefix(field.longest))
         }
     }
 

@@ -54,10 +54,9 @@ struct QuestionForm: Sendable {
     ) -> [FieldDefinition] {
         let here = pages.flatMap(\.fields)
         return pages.filter(sheet.asks).flatMap(\.fields).compactMap { id in
-            guard let field = record.field(id), field.kind != .files, sheet.made.record.field(id) != nil else {
-                return nil
-            }
+            guard let field = record.field(id), field.kind != .files else { return nil }
             if sheet.asks(id) { return field }
+            guard sheet.made.record.field(id) != nil else { return nil }
             let mentioned = (field.appliesWhen?.flattened ?? []).contains { part in
                 if case .field(let path, _) = part { here.contains(path.field) } else { false }
             }

@@ -7,8 +7,8 @@ import Rulebook
 
 /// Where a referral begins, and where the drafts of a team lie.
 enum ReferPage {
-    fileprivate static let pageSize = 100
-    private static let mostSent = 50
+    fileprivate static let pageSize = 25
+    private static let mostSent = 10
 
     @Sendable
     static func show(_ visit: SignedInVisit) async throws -> Response {

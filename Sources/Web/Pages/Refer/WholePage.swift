@@ -50,7 +50,9 @@ enum WholePage {
                 + form.reasons(in: draft.content, isDone: true)
             if !wrong.isEmpty { reasons[form.step.id] = wrong }
         }
-        guard reasons.isEmpty else { return try respond(now, number, typed: visit.form, touched: touched, faults: reasons, picks: picks) }
+        guard reasons.isEmpty else {
+            return try respond(now, number, typed: visit.form, touched: touched, faults: reasons, picks: picks)
+        }
         return visit.site.redirect(to: now.base + "/check")
     }
 
