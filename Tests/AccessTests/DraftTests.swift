@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Drafts of referrals")
 struct DraftTests {
-    private func referrer(
+    func referrer(
         _ id: String = "ann", _ organisation: String = "kent-police", unit: String? = nil,
         role: String = "first_responder"
     ) -> Account {
@@ -18,7 +18,7 @@ struct DraftTests {
     }
 
     /// A whole adult referral as a draft holds it.
-    private func answers(_ example: String = "adult", nation: String = "E") -> [String: RawAnswer] {
+    func answers(_ example: String = "adult", nation: String = "E") -> [String: RawAnswer] {
         var answers = RequestBuilder.referral(example, nation: nation).request.answers
         answers["explained_language"] = .text("en")
         answers["explained_how"] = .text("in-person")
@@ -27,7 +27,7 @@ struct DraftTests {
         return answers
     }
 
-    private func begun(_ access: Access, _ account: Account, people: Int = 1) async throws -> Draft {
+    func begun(_ access: Access, _ account: Account, people: Int = 1) async throws -> Draft {
         var content = Draft.Content()
         for _ in 1..<people { content.addPerson(sharing: []) }
         content.shared = answers()
@@ -73,129 +73,6 @@ struct DraftTests {
         await #expect(throws: LedgerError.unknownReference) { try await access.draft(draft.id, for: referrer()) }
         #expect(try await access.removeEndedDrafts() == 1)
         #expect(try await access.files(of: draft).isEmpty)
-    }
-
-    @Test("A file that was cut off is gone an hour later; one that came in whole stays")
-    func cutOffFile() async throws {
-        let temporary = try await TemporaryLedger()
-        defer { withExtendedLifetime(temporary) {} }
-        let access = try Access(temporary.ledger)
-        let draft = try await begun(access, referrer())
-        let whole = access.upload(to: draft)
-        try await whole.write(Array("a photograph".utf8), part: 0)
-        try await access.finish(
-            whole, of: draft, name: "a.jpg", kind: "jpeg", size: 12, isScanned: false, person: 1, for: referrer())
-        let half = access.upload(to: draft)
-        try await half.write(Array("a phot".utf8), part: 0)
-        #expect(try await access.files(of: draft).map(\.name) == ["a.jpg"])
-        #expect(try await access.removeEndedDrafts() == 0)
-        temporary.world.move(to: temporary.ledger.today.adding(days: 1))
-        #expect(try await access.removeEndedDrafts() == 1)
-        #expect(try await access.removeEndedDrafts() == 0)
-        #expect(try await temporary.ledger.attachment(half.id) == nil)
-        #expect(try await access.files(of: draft).map(\.name) == ["a.jpg"])
-    }
-
-    @Test("A file that comes in while its draft is deleted, or after it was sent, leaves nothing behind")
-    func lateFile() async throws {
-        let temporary = try await TemporaryLedger()
-        defer { withExtendedLifetime(temporary) {} }
-        let access = try Access(temporary.ledger)
-        let account = referrer()
-        let deleted = try await begun(access, account)
-        let late = access.upload(to: deleted)
-        try await late.write(Array("a phot".utf8), part: 0)
-        try await access.discard(deleted.id, by: account)
-        await #expect(throws: LedgerError.unknownReference) { try await late.write(Array("ograph".utf8), part: 1) }
-        await #expect(throws: LedgerError.unknownReference) { try await late.finish(about: []) }
-        #expect(try await temporary.ledger.attachment(late.id) == nil)
-        let sent = try await begun(access, account)
-        let slow = access.upload(to: sent)
-        try await slow.write(Array("a phot".utf8), part: 0)
-        guard case .sent = try await access.submit(sent.id, person: 1, for: account) else {
-            Issue.record("not sent")
-            return
-        }
-        await #expect(throws: LedgerError.unknownReference) { try await slow.finish(about: []) }
-        temporary.world.move(to: temporary.ledger.today.adding(days: 1))
-        while try await access.removeEndedDrafts() > 0 {}
-        #expect(try await temporary.ledger.attachment(slow.id) == nil)
-    }
-
-    @Test(
-        "Two colleagues who send at once send it once, and the sender keeps the copy; a sent draft is handed to nobody")
-    func sentTwice() async throws {
-        let temporary = try await TemporaryLedger()
-        defer { withExtendedLifetime(temporary) {} }
-        let access = try Access(temporary.ledger)
-        let (ann, ben) = (referrer(), referrer("ben"))
-        for _ in 0..<5 {
-            let draft = try await begun(access, ann)
-            let references = try await withThrowingTaskGroup(of: Reference?.self) { group in
-                for account in [ann, ben, ann, ben] {
-                    group.addTask {
-                        if case .sent(let reference, _) = try await access.submit(draft.id, person: 1, for: account) {
-                            reference
-                        } else {
-                            nil
-                        }
-                    }
-                }
-                return try await group.reduce(into: Set<Reference?>()) { $0.insert($1) }
-            }
-            #expect(references.count == 1 && references.first != .some(nil))
-            let owners = [ann, ben]
-            var copies = 0
-            for owner in owners {
-                let person = try #require(try await access.draft(draft.id, for: owner).content.person(1))
-                #expect(person.leftOut.isEmpty)
-                if person.answers.count > 5 { copies += 1 }
-            }
-            #expect(copies == 1)
-            await #expect(throws: LedgerError.unknownReference) {
-                try await access.hand(draft.id, to: nil, team: "", by: ann)
-            }
-        }
-    }
-
-    @Test("What was said of one person is not said of the next")
-    func severalPeople() {
-        var content = Draft.Content()
-        content.shared = ["given_name": .text("Mira"), "exploiter_details": .text("Two men")]
-        content.addPerson(sharing: ["exploiter_details"])
-        #expect(content.shared == ["exploiter_details": .text("Two men")])
-        #expect(content.answers(of: 1)["given_name"] == .text("Mira"))
-        #expect(content.answers(of: 2) == ["exploiter_details": .text("Two men")])
-    }
-
-    @Test("What was sent before the sending was cut off is what counts; what was changed since is told, not lost")
-    func cutOffSending() async throws {
-        let temporary = try await TemporaryLedger()
-        defer { withExtendedLifetime(temporary) {} }
-        let access = try Access(temporary.ledger)
-        let draft = try await begun(access, referrer())
-        let account = referrer()
-        // Recorded, and then the program was killed.
-        let outcome = try await temporary.ledger.record(
-            Command(
-                reference: nil,
-                request: ActionRequest(
-                    record: "referral", action: "submit", answers: answers(), actor: account.actor,
-                    purpose: draft.journey.purpose, occurredOn: temporary.ledger.today),
-                key: "draft \(draft.id) 1"))
-        guard case .recorded(let reference, _) = outcome else {
-            Issue.record("not recorded")
-            return
-        }
-        try await access.save(draft.id, for: account) { $0.shared["family_name"] = .text("Changed") }
-        guard case .sent(let sent, _) = try await access.submit(draft.id, person: 1, for: account) else {
-            Issue.record("not sent")
-            return
-        }
-        #expect(sent == reference)
-        let person = try #require(try await access.draft(draft.id, for: account).content.person(1))
-        #expect(person.leftOut == ["family_name"])
-        #expect(person.answers["family_name"] == answers()["family_name"])
     }
 
     @Test("500 drafts are saved at once, and 60 people save one draft at once: nothing is lost")

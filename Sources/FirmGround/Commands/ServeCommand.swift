@@ -98,6 +98,7 @@ struct Server: Sendable {
             group.addTask { try await application.runService() }
             group.addTask { try await signCheckpoints(logger) }
             group.addTask { try await removeEndedDrafts(logger) }
+            group.addTask { try await countWaits(logger) }
             if let outbox = options.outbox {
                 let courier = Courier(
                     ledger: ledger, access: desk.access, folder: URL(fileURLWithPath: outbox), logger: logger)
@@ -126,6 +127,18 @@ struct Server: Sendable {
             } catch {
                 logger.error("checkpoint not signed")
             }
+        }
+    }
+
+    /// Half an hour apart: pages keep them for an hour and need not count.
+    private func countWaits(_ logger: Logger) async throws {
+        while !Task.isCancelled {
+            do {
+                try await desk.access.countWaits()
+            } catch {
+                logger.error("waits not counted")
+            }
+            try await Task.sleep(for: .seconds(1_800))
         }
     }
 

@@ -79,12 +79,15 @@ extension SQLText {
         ON CONFLICT (dossier, clock) DO UPDATE SET started_on = excluded.started_on, stopped_on = excluded.stopped_on
         """
     static let clearWaits: SQLText = "DELETE FROM wait WHERE dossier = ?"
-    /// Of those that ended on or after a day.
+    /// Of those that ended on or after a day: how many took how many days.
     static let waits: SQLText =
-        "SELECT started_on, stopped_on FROM wait WHERE clock = ? AND stopped_on >= ? ORDER BY stopped_on, started_on LIMIT ?"
-    /// Of those that have not ended: the day on which each began, the longest wait first.
+        """
+        SELECT stopped_on - started_on AS days, COUNT(*) FROM wait WHERE clock = ? AND stopped_on >= ?
+        GROUP BY days ORDER BY days
+        """
+    /// Of those that have not ended: how many began on which day, the longest wait first.
     static let waiting: SQLText =
-        "SELECT started_on FROM wait WHERE clock = ? AND stopped_on = 0 ORDER BY started_on LIMIT ?"
+        "SELECT started_on, COUNT(*) FROM wait WHERE clock = ? AND stopped_on = 0 GROUP BY started_on ORDER BY started_on"
 
     /// All of them, for the test that none scans.
     public static let drafts: [SQLText] = [

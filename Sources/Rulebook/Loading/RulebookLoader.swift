@@ -67,7 +67,8 @@ private struct Loader {
             return nil
         }
         do {
-            guard let node = try Yams.compose(yaml: text) else {
+            // Every scalar is a text here: what type it may look like is not asked, which is a third of the time otherwise.
+            guard let node = try Yams.compose(yaml: text, .basic) else {
                 problems.add(RulebookProblem(file: path, message: "This file is empty."))
                 return nil
             }

@@ -61,7 +61,9 @@ struct YAMLNode {
     }
 
     subscript(key: String) -> YAMLNode? {
-        guard let mapping = node.mapping, let value = mapping[Node(key)] else { return nil }
+        // Mappings are small; looked up as nodes, keys would be compared with what type they look like.
+        guard let mapping = node.mapping, let value = mapping.first(where: { $0.key.scalar?.string == key })?.value
+        else { return nil }
         if let scalar = value.scalar, scalar.string == "" || scalar.string == "~" || scalar.string == "null",
             scalar.style == .any || scalar.style == .plain
         {
