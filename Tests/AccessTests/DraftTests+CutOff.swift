@@ -90,6 +90,23 @@ extension DraftTests {
         }
     }
 
+    @Test("Somebody who is taken out takes their files along")
+    func filesOfOneTakenOut() async throws {
+        let temporary = try await TemporaryLedger()
+        defer { withExtendedLifetime(temporary) {} }
+        let access = try Access(temporary.ledger)
+        let draft = try await begun(access, referrer(), people: 2)
+        for person in [1, 2] {
+            let upload = access.upload(to: draft)
+            try await upload.write(Array("a photograph".utf8), part: 0)
+            try await access.finish(
+                upload, of: draft, name: "\(person).jpg", kind: "jpeg", size: 12, isScanned: false, person: person,
+                for: referrer())
+        }
+        _ = try await access.removePerson(1, sharing: [], from: draft.id, for: referrer())
+        #expect(try await access.files(of: draft).map(\.name) == ["2.jpg"])
+    }
+
     @Test("What was said of one person is not said of the next")
     func severalPeople() {
         var content = Draft.Content()

@@ -79,6 +79,22 @@ extension Access {
         try await listFiles(of: draft, for: account)
     }
 
+    /// Takes a person out of a draft who was not sent, with their files. The last one stays.
+    ///
+    /// - Parameter fields: those that are shared where there are several.
+    public func removePerson(_ number: Int, sharing fields: Set<String>, from id: Reference, for account: Account)
+        async throws -> Draft
+    {
+        let draft = try await save(id, for: account) { content in
+            if content.people.count > 1 { content.remove(number, sharing: fields) }
+        }
+        guard draft.content.person(number) == nil else { return draft }
+        for file in try await files(of: draft) where file.person == number {
+            try await ledger.removeAttachment(file.id, ofDraft: id)
+        }
+        return draft
+    }
+
     /// The answers name the files, so that questions about them are asked.
     private func listFiles(of draft: Draft, for account: Account) async throws {
         guard let record = rulebook.dossier(draft.journey.dossier)?.record(draft.journey.record) else { return }

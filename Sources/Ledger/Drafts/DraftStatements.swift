@@ -79,11 +79,11 @@ extension SQLText {
         ON CONFLICT (dossier, clock) DO UPDATE SET started_on = excluded.started_on, stopped_on = excluded.stopped_on
         """
     static let clearWaits: SQLText = "DELETE FROM wait WHERE dossier = ?"
-    /// Of those that ended on or after a day: how many took how many days.
+    /// Of those that ended on or after a day: how many lasted from which day to which.
     static let waits: SQLText =
         """
-        SELECT stopped_on - started_on AS days, COUNT(*) FROM wait WHERE clock = ? AND stopped_on >= ?
-        GROUP BY days ORDER BY days
+        SELECT started_on, stopped_on, COUNT(*) FROM wait WHERE clock = ? AND stopped_on >= ?
+        GROUP BY stopped_on, started_on ORDER BY stopped_on, started_on
         """
     /// Of those that have not ended: how many began on which day, the longest wait first.
     static let waiting: SQLText =

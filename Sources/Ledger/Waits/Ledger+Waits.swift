@@ -29,7 +29,8 @@ extension Ledger {
         let today = surroundings.today().dayNumber
         return try await engine.read { connection in
             let since = max(day.dayNumber, Wait.endedOtherwise + 1)
-            let ended = Spread(try connection.all(.waits, [.text(clock), .int(since)]) { ($0.int(0), $0.int(1)) })
+            let ended = Spread(
+                try connection.all(.waits, [.text(clock), .int(since)]) { ($0.int(1) - $0.int(0), $0.int(2)) })
             let begun = Spread(try connection.all(.waiting, [.text(clock)]) { ($0.int(0), $0.int(1)) })
             let isEnough = ended.count >= Wait.fewest
             return Wait(
@@ -40,17 +41,17 @@ extension Ledger {
     }
 }
 
-/// Numbers in order, each with how often it occurs.
+/// Numbers, each with how often it occurs.
 private struct Spread {
     private let values: [(Int, Int)]
     let count: Int
 
     init(_ values: [(Int, Int)]) {
-        self.values = values
+        self.values = Dictionary(values, uniquingKeysWith: +).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         count = values.reduce(0) { $0 + $1.1 }
     }
 
-    /// The number at a place, from 0, were each written down as often as it occurs.
+    /// The number at a place, from 0, were all written down in order, each as often as it occurs.
     subscript(place: Int) -> Int {
         var left = place
         for (value, count) in values {

@@ -29,7 +29,6 @@ enum DraftPage {
         return desk.respond(page) { page in
             page.heading(.text(say(end.title)), .l, caption: desk.isGroup ? .typed(desk.called(number)) : nil)
             for text in end.text { page.paragraph(.text(say(text))) }
-            OutsideHelp(explanation: desk.site.rulebook.explanation(in: language), nation: nation).write(to: &page)
             page.paragraph(
                 .text(
                     say(
@@ -37,6 +36,7 @@ enum DraftPage {
                             ? "Nothing is sent for this person. Take them out, or keep them in the draft in case they change their mind soon. The others are sent without them."
                             : "Nothing of what you entered has been sent. Delete the draft, or keep it until it goes by itself in case the person changes their mind soon."
                     )))
+            OutsideHelp(explanation: desk.site.rulebook.explanation(in: language), nation: nation).write(to: &page)
             page.paragraph(
                 Content {
                     $0.link(

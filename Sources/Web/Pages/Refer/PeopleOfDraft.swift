@@ -51,10 +51,8 @@ enum PeopleOfDraft {
         }
         let isKnown = person.answers.values.contains { $0 != .text("") }
         guard !isKnown || visit.form.first("sure") == "yes" else { return respond(desk, asking: number) }
-        let shared = desk.journey.sharedFields
-        let draft = try await visit.site.access.save(desk.draft.id, for: visit.account) { content in
-            if content.people.count > 1 { content.remove(number, sharing: shared) }
-        }
+        let draft = try await visit.site.access.removePerson(
+            number, sharing: desk.journey.sharedFields, from: desk.draft.id, for: visit.account)
         if draft.content.isSent, draft.content.isAnySent { return visit.site.redirect(to: desk.base + "/done") }
         return visit.site.redirect(to: desk.base + "/people")
     }
