@@ -27,8 +27,7 @@ extension Access {
         let draft = try await draft(id, for: account)
         guard let person = draft.content.person(number) else { throw LedgerError.unknownReference }
         if let sent = person.sent { return .sent(sent, record: person.sentAs ?? draft.journey.record) }
-        // A case is one person's: somebody met with them gets one of their own.
-        let attachedTo = draft.content.people.count == 1 ? draft.content.attachedTo : nil
+        let attachedTo = draft.content.caseToJoin
         guard let sheet = sheet(of: draft, person: number, for: account) else { throw LedgerError.unknownReference }
         if let end = sheet.end { return .ended(end.id) }
         let missing = reasons(against: sheet, in: draft.journey)

@@ -102,6 +102,9 @@ public struct Draft: Sendable {
             }
         }
 
+        /// The case that a referral from here is added to. A case is one person's: somebody met with them gets one of their own.
+        var caseToJoin: Reference? { people.count == 1 ? attachedTo : nil }
+
         public var isSent: Bool { people.allSatisfy { $0.sent != nil } }
         public var isAnySent: Bool { people.contains { $0.sent != nil } }
     }

@@ -52,11 +52,6 @@ extension Draft {
     }
 }
 
-extension Draft.Content {
-    /// The case that a referral from here is added to. A case is one person's.
-    fileprivate var caseToJoin: Reference? { people.count == 1 ? attachedTo : nil }
-}
-
 extension Access {
     /// Begins a draft with what a program sent, and nothing else: what was answered before is not added.
     ///
