@@ -40,7 +40,7 @@ extension Access {
             journey: journey.id, organisation: account.organisation, team: account.unit ?? "", owner: account.id,
             begunOn: today, warnsOn: day(of: journey.warning, from: today),
             endsOn: day(of: journey.lifetime, from: today),
-            body: content.json.bytes)
+            content: content.stored(in: journey))
         return try await draft(id, for: account)
     }
 
@@ -77,7 +77,7 @@ extension Access {
     /// - Throws: `LedgerError.unknownReference`, the same whether it is not there or not for this account.
     public func draft(_ id: Reference, for account: Account) async throws -> Draft {
         try await discreetly(id, account, "refer") {
-            guard let stored = try await ledger.draft(id), isOwn(stored, account),
+            guard let stored = try await ledger.draft(id), isOwn(stored.head, account),
                 let draft = Draft(stored, in: rulebook)
             else { throw LedgerError.unknownReference }
             guard await lookout.sawDraft(id, account, purpose: draft.journey.purpose) else { throw LookNotKept() }
@@ -86,7 +86,7 @@ extension Access {
     }
 
     /// Whether a draft is in an account's hands: its own, or its team's.
-    private func isOwn(_ draft: StoredDraft, _ account: Account) -> Bool {
+    private func isOwn(_ draft: DraftHead, _ account: Account) -> Bool {
         guard draft.organisation == account.organisation, !account.organisation.isEmpty, draft.endsOn >= ledger.today,
             journeys(account).contains(where: { $0.id == draft.journey })
         else { return false }
@@ -95,26 +95,49 @@ extension Access {
 
     /// The drafts in an account's hands: those of its team, those first that go first.
     ///
-    /// Cost: two walks along an index.
+    /// Cost: two walks along an index; answers stay sealed.
     ///
     /// - Parameters:
     ///   - last: where the page before ended; `nil` for the first.
     ///   - areSent: those of which everything was sent and which can still be read, instead of those that wait.
     public func drafts(
-        for account: Account, after last: Draft.Place? = nil, areSent: Bool = false, limit: Int = 100
-    ) async throws -> [Draft] {
+        for account: Account, after last: DraftLine.Place? = nil, areSent: Bool = false, limit: Int = 100
+    ) async throws -> [DraftLine] {
         guard !journeys(account).isEmpty, !account.organisation.isEmpty else { return [] }
         let place = last.map { (day: $0.endsOn, id: $0.id) }
-        var stored: [StoredDraft] = []
+        var listed: [ListedDraft] = []
         for team in [""] + [account.unit].compactMap({ $0 }) {
-            stored += try await ledger.drafts(
+            listed += try await ledger.drafts(
                 of: account.organisation, team: team, after: place, areSent: areSent, limit: limit)
         }
+        listed.sort { ($0.head.endsOn, $0.head.id.number) < ($1.head.endsOn, $1.head.id.number) }
+        return try await lines(Array(listed.prefix(limit)), account)
+    }
+
+    /// What an account sent and can still read, the latest first.
+    ///
+    /// Cost: one walk along an index; answers stay sealed.
+    public func draftsSent(by account: Account, limit: Int) async throws -> [DraftLine] {
+        guard !journeys(account).isEmpty, !account.organisation.isEmpty else { return [] }
+        return try await lines(try await ledger.drafts(sentBy: account.id, limit: limit), account)
+    }
+
+    private func lines(_ listed: [ListedDraft], _ account: Account) async throws -> [DraftLine] {
         guard await lookout.listed(account, "drafts") else { throw LookNotKept() }
-        stored.sort { ($0.endsOn, $0.id.number) < ($1.endsOn, $1.id.number) }
-        return stored.prefix(limit).filter { isOwn($0, account) }.compactMap {
-            Draft($0, in: rulebook)?.shown(to: account)
+        var lines: [DraftLine] = []
+        for draft in listed where isOwn(draft.head, account) {
+            if let line = try await line(draft) { lines.append(line) }
         }
+        return lines
+    }
+
+    private func line(_ listed: ListedDraft) async throws -> DraftLine? {
+        if let line = listed.line { return DraftLine(listed.head, try JSON(line)) }
+        // Saved before drafts had a line of their own.
+        guard let stored = try await ledger.draft(listed.head.id), let draft = Draft(stored, in: rulebook) else {
+            return nil
+        }
+        return DraftLine(stored.head, draft.content.line(in: draft.journey))
     }
 
     /// Changes a draft. When somebody else saves it in the same moment, `change` is asked again on what they left.
@@ -145,10 +168,11 @@ extension Access {
         -> Bool
     {
         guard content.isSent, content.isAnySent else {
-            return try await ledger.saveDraft(draft.id, version: draft.version, body: content.json.bytes, mail: mail)
+            return try await ledger.saveDraft(
+                draft.id, version: draft.version, content: content.stored(in: draft.journey), mail: mail)
         }
         return try await ledger.draftSent(
-            draft.id, version: draft.version, body: content.json.bytes,
+            draft.id, version: draft.version, content: content.stored(in: draft.journey),
             endsOn: day(of: draft.journey.copy, from: ledger.today), by: account.id, mail: mail)
     }
 
@@ -217,9 +241,13 @@ extension Access {
         return others
     }
 
-    /// The name of whoever is responsible for a draft.
-    public func ownerName(of draft: Draft) async throws -> String {
-        try await directory.person(draft.owner)?.displayName ?? ""
+    /// The names of those who are responsible for drafts, by account.
+    public func ownerNames(of drafts: [DraftLine]) async throws -> [String: String] {
+        var names: [String: String] = [:]
+        for draft in drafts where names[draft.head.owner] == nil {
+            names[draft.head.owner] = try await directory.person(draft.head.owner)?.displayName ?? ""
+        }
+        return names
     }
 
     /// What a person's referral says so far, read as the record that will be made of it.

@@ -125,45 +125,22 @@ public struct Draft: Sendable {
     public let version: Int
     public var content: Content
 
-    /// Where a page of a list ends.
-    public struct Place: Sendable {
-        let endsOn: CivilDate
-        let id: Int64
-
-        /// Reads ``text``.
-        public init?(_ text: String) {
-            let parts = text.split(separator: "-")
-            guard parts.count == 2, let day = Int(parts[0]), let id = Int64(parts[1]), (0..<10_000_000).contains(day)
-            else { return nil }
-            self.init(endsOn: CivilDate(dayNumber: day), id: id)
-        }
-
-        init(endsOn: CivilDate, id: Int64) {
-            self.endsOn = endsOn
-            self.id = id
-        }
-
-        public var text: String { "\(endsOn.dayNumber)-\(id)" }
-    }
-
-    /// Its place in a list.
-    public var place: Place { Place(endsOn: endsOn, id: id.number) }
-
     init?(_ stored: StoredDraft, in rulebook: Rulebook) {
-        guard let journey = rulebook.journey(stored.journey), let json = try? JSON(stored.body),
+        guard let journey = rulebook.journey(stored.head.journey), let json = try? JSON(stored.body),
             let content = Content(json)
         else { return nil }
-        id = stored.id
+        let head = stored.head
+        id = head.id
         self.journey = journey
-        organisation = stored.organisation
-        team = stored.team
-        owner = stored.owner
-        begunOn = stored.begunOn
-        warnsOn = stored.warnsOn
-        endsOn = stored.endsOn
-        savedAt = Instant(milliseconds: stored.savedAt)
-        sentAt = stored.sentAt.map { Instant(milliseconds: $0) }
-        version = stored.version
+        organisation = head.organisation
+        team = head.team
+        owner = head.owner
+        begunOn = head.begunOn
+        warnsOn = head.warnsOn
+        endsOn = head.endsOn
+        savedAt = Instant(milliseconds: head.savedAt)
+        sentAt = head.sentAt.map { Instant(milliseconds: $0) }
+        version = head.version
         self.content = content
     }
 
@@ -180,14 +157,7 @@ public struct Draft: Sendable {
     }
 
     /// The name of a person as far as it has been typed; `nil` when it has not.
-    public func name(of number: Int) -> String? {
-        let answers = content.answers(of: number)
-        let words = journey.names.prefix(2).compactMap { field -> String? in
-            if case .text(let text)? = answers[field], !text.isEmpty { return text }
-            return nil
-        }
-        return words.isEmpty ? nil : words.joined(separator: " ")
-    }
+    public func name(of number: Int) -> String? { content.name(of: number, in: journey) }
 }
 
 /// A draft was saved by somebody else while this was being typed.

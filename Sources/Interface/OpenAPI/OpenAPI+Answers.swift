@@ -38,7 +38,7 @@ extension OpenAPI {
                     "people": S.number("How many people it is about.", min: 1),
                 ])
         ),
-        ("DraftPage", S.page(of: "DraftSummary")),
+        ("DraftPage", S.page(of: "DraftSummary", "those first that are deleted first")),
         (
             "Attachment",
             S.answered(
@@ -116,7 +116,7 @@ extension OpenAPI {
                         "open_questions": S.number("How many questions wait for you.", min: 0),
                     ])
             ),
-            ("ReferralPage", S.page(of: "Referral")),
+            ("ReferralPage", S.page(of: "Referral", "newest first")),
             (
                 "Question",
                 S.answered(

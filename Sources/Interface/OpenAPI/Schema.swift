@@ -62,9 +62,9 @@ enum Schema {
             description, properties, required: properties.map(\.key).filter { !optional.contains($0) }, isClosed: false)
     }
 
-    static func page(of name: String) -> JSON {
+    static func page(of name: String, _ order: String) -> JSON {
         answered(
-            "One page of a list, newest first.",
+            "One page of a list, \(order).",
             [
                 "items": list("At most as many as were asked for.", of: reference(name)),
                 "next": text(

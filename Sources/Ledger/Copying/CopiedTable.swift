@@ -92,7 +92,7 @@ struct CopiedTable: Sendable {
             name: "draft", page: .copyDrafts, insert: .putDraft,
             columns: [
                 .integer, .text, .text, .text, .text, .integer, .integer, .integer, .integer, .integer, .integer,
-                .bytes,
+                .bytes, .bytes,
             ], keys: 1),
         CopiedTable(
             name: "remembered", page: .copyRemembered, insert: .remember, columns: [.text, .bytes], keys: 1),
@@ -112,15 +112,16 @@ extension SQLText {
         "SELECT dossier, clock, started_on, stopped_on FROM wait WHERE (dossier, clock) > (?, ?) ORDER BY dossier, clock LIMIT ?"
     static let copyDrafts: SQLText =
         """
-        SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, body
+        SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, body, line
         FROM draft WHERE id > ? ORDER BY id LIMIT ?
         """
     static let putDraft: SQLText =
         """
-        INSERT INTO draft (id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, body)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO draft (id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, body, line)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET team = excluded.team, owner = excluded.owner, ends_on = excluded.ends_on,
-          saved_at = excluded.saved_at, sent_at = excluded.sent_at, version = excluded.version, body = excluded.body
+          saved_at = excluded.saved_at, sent_at = excluded.sent_at, version = excluded.version, body = excluded.body,
+          line = excluded.line
         """
     static let copyRemembered: SQLText =
         "SELECT account, body FROM remembered WHERE account > ? ORDER BY account LIMIT ?"

@@ -2,8 +2,8 @@
 extension SQLText {
     static let insertDraft: SQLText =
         """
-        INSERT INTO draft (id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, body)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 1, ?)
+        INSERT INTO draft (id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, body, line)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 1, ?, ?)
         """
     static let draft: SQLText =
         """
@@ -12,20 +12,25 @@ extension SQLText {
         """
     static let draftsOfTeam: SQLText =
         """
-        SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, body
+        SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, line
         FROM draft WHERE organisation = ? AND team = ? AND (ends_on, id) > (?, ?) AND sent_at IS NULL
         ORDER BY ends_on, id LIMIT ?
         """
     static let sentDraftsOfTeam: SQLText =
         """
-        SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, body
+        SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, line
         FROM draft WHERE organisation = ? AND team = ? AND (ends_on, id) > (?, ?) AND sent_at IS NOT NULL
         ORDER BY ends_on, id LIMIT ?
         """
+    static let draftsSentBy: SQLText =
+        """
+        SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, line
+        FROM draft WHERE owner = ? AND sent_at IS NOT NULL AND ends_on >= ? ORDER BY sent_at DESC, id DESC LIMIT ?
+        """
     static let saveDraft: SQLText =
-        "UPDATE draft SET body = ?, saved_at = ?, version = version + 1 WHERE id = ? AND version = ?"
+        "UPDATE draft SET body = ?, line = ?, saved_at = ?, version = version + 1 WHERE id = ? AND version = ?"
     static let sendDraft: SQLText =
-        "UPDATE draft SET body = ?, saved_at = ?, sent_at = ?, ends_on = ?, owner = ?, version = version + 1 WHERE id = ? AND version = ?"
+        "UPDATE draft SET body = ?, line = ?, saved_at = ?, sent_at = ?, ends_on = ?, owner = ?, version = version + 1 WHERE id = ? AND version = ?"
     static let handDraft: SQLText =
         "UPDATE draft SET team = ?, owner = ?, version = version + 1 WHERE id = ? AND version = ? AND sent_at IS NULL"
     static let draftIsOpen: SQLText = "SELECT 1 FROM draft WHERE id = ? AND sent_at IS NULL"
@@ -91,7 +96,8 @@ extension SQLText {
 
     /// All of them, for the test that none scans.
     public static let drafts: [SQLText] = [
-        insertDraft, draft, draftsOfTeam, sentDraftsOfTeam, saveDraft, sendDraft, handDraft, draftIsOpen, removeDraft,
+        insertDraft, draft, draftsOfTeam, sentDraftsOfTeam, draftsSentBy, saveDraft, sendDraft, handDraft, draftIsOpen,
+        removeDraft,
         removeDraftVisits, draftsEnded,
         visitDraft, draftVisits, remember, remembered, insertAttachment, finishAttachment,
         insertAttachmentPart, attachment,

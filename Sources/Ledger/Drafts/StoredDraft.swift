@@ -1,8 +1,8 @@
 import Casework
 public import Rulebook
 
-/// A draft as it is stored: who has it and until when, and its content sealed.
-public struct StoredDraft: Sendable, Hashable {
+/// What can be known of a draft without opening it: who has it, and until when.
+public struct DraftHead: Sendable, Hashable {
     public let id: Reference
     public let journey: String
     public let organisation: String
@@ -20,8 +20,31 @@ public struct StoredDraft: Sendable, Hashable {
     /// When everything in it had been sent; `nil` while something has not.
     public let sentAt: Int64?
     public let version: Int
+}
+
+/// A draft as it is stored.
+public struct StoredDraft: Sendable, Hashable {
+    public let head: DraftHead
     /// Unsealed.
     public let body: [UInt8]
+}
+
+/// A draft as lists read it: its answers stay sealed.
+public struct ListedDraft: Sendable, Hashable {
+    public let head: DraftHead
+    /// What lists say of it, unsealed; `nil` for one that was last saved before drafts had it.
+    public let line: [UInt8]?
+}
+
+/// What of a draft is sealed: all of it, and what lists say of it.
+public struct DraftContent: Sendable, Hashable {
+    public let body: [UInt8]
+    public let line: [UInt8]
+
+    public init(body: [UInt8], line: [UInt8]) {
+        self.body = body
+        self.line = line
+    }
 }
 
 /// Who has had a draft open of late.
@@ -35,17 +58,15 @@ extension Ledger {
     /// Puts a new draft into the hands of a team.
     public func insertDraft(
         journey: String, organisation: String, team: String, owner: String, begunOn: CivilDate, warnsOn: CivilDate,
-        endsOn: CivilDate, body: [UInt8]
+        endsOn: CivilDate, content: DraftContent
     ) async throws -> Reference {
         let id = surroundings.reference()
-        let sealed = try seal(body, as: Ledger.context(ofDraft: id))
         let call = SQLCall(
             .insertDraft,
             [
                 .integer(id.number), .text(journey), .text(organisation), .text(team), .text(owner),
                 .int(begunOn.dayNumber), .int(warnsOn.dayNumber), .int(endsOn.dayNumber), .integer(now.milliseconds),
-                .bytes(sealed),
-            ])
+            ] + (try sealed(content, of: id)))
         guard await drafts.write([call]) else { throw EngineError.busy }
         return id
     }
@@ -53,9 +74,15 @@ extension Ledger {
     /// The draft, or `nil` when there is none, or none any more.
     public func draft(_ id: Reference) async throws -> StoredDraft? {
         let row = try await engine.glance { connection in
-            try connection.first(.draft, [.integer(id.number)]) { try DraftRow(row: $0) }
+            try connection.first(.draft, [.integer(id.number)]) {
+                (head: try DraftHead(row: $0), body: $0.bytes(DraftHead.columns))
+            }
         }
-        return try row.map(opened)
+        guard let row else { return nil }
+        guard let body = unseal(row.body, as: Ledger.context(ofDraft: id)) else {
+            throw LedgerError.tampered("draft \(id)")
+        }
+        return StoredDraft(head: row.head, body: body)
     }
 
     /// Drafts of a team, those first that go first. Cost: one walk along an index.
@@ -65,47 +92,68 @@ extension Ledger {
     ///   - areSent: those of which everything was sent, instead of those of which something was not.
     public func drafts(
         of organisation: String, team: String, after last: (day: CivilDate, id: Int64)?, areSent: Bool, limit: Int
-    ) async throws -> [StoredDraft] {
+    ) async throws -> [ListedDraft] {
         let (day, id) = (last?.day.dayNumber ?? surroundings.today().dayNumber, last?.id ?? -1)
-        let query: SQLText = areSent ? .sentDraftsOfTeam : .draftsOfTeam
-        let rows = try await engine.glance { connection in
-            try connection.all(query, [.text(organisation), .text(team), .int(day), .integer(id), .int(limit)]) {
-                try DraftRow(row: $0)
-            }
-        }
-        return try rows.map(opened)
+        return try await listed(
+            areSent ? .sentDraftsOfTeam : .draftsOfTeam,
+            [.text(organisation), .text(team), .int(day), .integer(id), .int(limit)])
     }
 
-    private func opened(_ row: DraftRow) throws -> StoredDraft {
-        guard let body = unseal(row.body, as: Ledger.context(ofDraft: row.id)) else {
-            throw LedgerError.tampered("draft \(row.id)")
+    /// Drafts of which an account sent the last part and which it can still read, the latest first. Cost: one walk along an index.
+    public func drafts(sentBy account: String, limit: Int) async throws -> [ListedDraft] {
+        try await listed(.draftsSentBy, [.text(account), .int(surroundings.today().dayNumber), .int(limit)])
+    }
+
+    private func listed(_ query: SQLText, _ values: [SQLValue]) async throws -> [ListedDraft] {
+        let rows = try await engine.glance { connection in
+            try connection.all(query, values) {
+                (
+                    head: try DraftHead(row: $0),
+                    line: $0.isNull(DraftHead.columns) ? nil : $0.bytes(DraftHead.columns)
+                )
+            }
         }
-        return StoredDraft(
-            id: row.id, journey: row.journey, organisation: row.organisation, team: row.team, owner: row.owner,
-            begunOn: row.begunOn, warnsOn: row.warnsOn, endsOn: row.endsOn, savedAt: row.savedAt, sentAt: row.sentAt,
-            version: row.version, body: body)
+        return try rows.map { head, sealed in
+            let line = try sealed.map { sealed in
+                guard let line = unseal(sealed, as: Ledger.context(ofLine: head.id)) else {
+                    throw LedgerError.tampered("draft \(head.id)")
+                }
+                return line
+            }
+            return ListedDraft(head: head, line: line)
+        }
+    }
+
+    /// Body and line as they are stored.
+    private func sealed(_ content: DraftContent, of id: Reference) throws -> [SQLValue] {
+        [
+            .bytes(try seal(content.body, as: Ledger.context(ofDraft: id))),
+            .bytes(try seal(content.line, as: Ledger.context(ofLine: id))),
+        ]
     }
 
     /// Saves the content of a draft that stands at `version`, and a letter with it. `false`: somebody else saved it meanwhile, or it
     /// is gone; the letter is not kept then.
-    public func saveDraft(_ id: Reference, version: Int, body: [UInt8], mail: KeptMail? = nil) async throws -> Bool {
-        let sealed = try seal(body, as: Ledger.context(ofDraft: id))
+    public func saveDraft(
+        _ id: Reference, version: Int, content: DraftContent, mail: KeptMail? = nil
+    ) async throws -> Bool {
         let call = SQLCall(
-            .saveDraft, [.bytes(sealed), .integer(now.milliseconds), .integer(id.number), .int(version)])
+            .saveDraft,
+            try sealed(content, of: id) + [.integer(now.milliseconds), .integer(id.number), .int(version)])
         return await drafts.write([call] + (try keeping(mail)))
     }
 
     /// Saves a draft of which everything has been sent, and a letter with it. Whoever sent it can read it until `endsOn`.
     public func draftSent(
-        _ id: Reference, version: Int, body: [UInt8], endsOn: CivilDate, by account: String, mail: KeptMail? = nil
+        _ id: Reference, version: Int, content: DraftContent, endsOn: CivilDate, by account: String,
+        mail: KeptMail? = nil
     ) async throws -> Bool {
-        let sealed = try seal(body, as: Ledger.context(ofDraft: id))
         let moment = now.milliseconds
         let call = SQLCall(
             .sendDraft,
-            [
-                .bytes(sealed), .integer(moment), .integer(moment), .int(endsOn.dayNumber), .text(account),
-                .integer(id.number), .int(version),
+            try sealed(content, of: id) + [
+                .integer(moment), .integer(moment), .int(endsOn.dayNumber), .text(account), .integer(id.number),
+                .int(version),
             ])
         return await drafts.write([call] + (try keeping(mail)))
     }
@@ -175,24 +223,14 @@ extension Ledger {
     }
 
     private static func context(ofDraft id: Reference) -> String { "draft \(id)" }
+    private static func context(ofLine id: Reference) -> String { "draft line \(id)" }
 }
 
-/// A row of the table `draft`.
-private struct DraftRow: Sendable {
-    let id: Reference
-    let journey: String
-    let organisation: String
-    let team: String
-    let owner: String
-    let begunOn: CivilDate
-    let warnsOn: CivilDate
-    let endsOn: CivilDate
-    let savedAt: Int64
-    let sentAt: Int64?
-    let version: Int
-    let body: [UInt8]
+extension DraftHead {
+    /// How many columns of a row it takes.
+    fileprivate static let columns = 11
 
-    init(row: any SQLRow) throws {
+    fileprivate init(row: any SQLRow) throws {
         guard let id = Reference(number: row.integer(0)) else { throw EngineError.damaged("a reference") }
         self.id = id
         journey = row.text(1)
@@ -205,6 +243,5 @@ private struct DraftRow: Sendable {
         savedAt = row.integer(8)
         sentAt = row.isNull(9) ? nil : row.integer(9)
         version = row.int(10)
-        body = row.bytes(11)
     }
 }

@@ -11,7 +11,9 @@ public struct Migration: Sendable {
 
 /// Brings a database to the shape that this program knows.
 public enum Migrations {
-    public static let all: [Migration] = [migration0001, migration0002, migration0003, migration0004, migration0005]
+    public static let all: [Migration] = [
+        migration0001, migration0002, migration0003, migration0004, migration0005, migration0006,
+    ]
 
     public static var latest: Int { all.last?.number ?? 0 }
 

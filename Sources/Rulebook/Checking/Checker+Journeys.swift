@@ -53,7 +53,7 @@ extension Checker {
                 report(subject, "demands \(field) on the page \(page.id), which does not ask it")
             }
         }
-        let optional = journey.remembers + journey.names + [journey.mailsTo].compactMap { $0 }
+        let optional = journey.remembers + journey.names + [journey.ownReference, journey.mailsTo].compactMap { $0 }
         for field in optional where record.field(field) == nil { unknown("field", field, subject) }
         for field in record.fields
         where field.isAsked && field.appliesWhen != .any([]) && !asked.contains(field.id) {

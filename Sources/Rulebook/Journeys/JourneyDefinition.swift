@@ -67,6 +67,8 @@ public struct JourneyDefinition: Sendable {
     public let remembers: [String]
     /// The field with the name of the person, for lists; the first with an answer.
     public let names: [String]
+    /// The field with what whoever asks calls it in their own files.
+    public let ownReference: String?
     /// The field with the address to which the reference is sent.
     public let mailsTo: String?
     /// The clocks whose waits are told before anybody is asked to agree: to the first decision, and from there to the final one.

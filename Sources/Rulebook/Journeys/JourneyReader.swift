@@ -3,7 +3,7 @@ struct JourneyReader {
     func journey(in node: YAMLNode) -> JourneyDefinition {
         node.allow(
             "journey", "title", "about", "dossier", "record", "purpose", "makes", "ends", "tasks", "remembers", "names",
-            "mails_to", "waits", "drafts")
+            "own_reference", "mails_to", "waits", "drafts")
         let id = node.required("journey")
         node.note("journey \(id)")
         let drafts = node["drafts"]
@@ -15,7 +15,8 @@ struct JourneyReader {
             dossier: node.required("dossier"), record: node.required("record"), purpose: node.required("purpose"),
             makes: (node["makes"]?.items ?? []).map(making), ends: (node["ends"]?.items ?? []).compactMap(end),
             tasks: (node["tasks"]?.items ?? []).map(task), remembers: node.texts("remembers"),
-            names: node.texts("names"), mailsTo: node.text("mails_to"), firstWait: waits?.text("first"),
+            names: node.texts("names"), ownReference: node.text("own_reference"), mailsTo: node.text("mails_to"),
+            firstWait: waits?.text("first"),
             finalWait: waits?.text("final"), warning: drafts?.required("warning") ?? "",
             lifetime: drafts?.required("lifetime") ?? "", copy: drafts?.required("copy") ?? "")
     }

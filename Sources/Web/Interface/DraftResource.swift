@@ -35,13 +35,12 @@ enum DraftResource {
     static func list(_ visit: ProgramVisit) async throws -> Response {
         let limit = try visit.limit()
         let start = try visit.position(in: "drafts")
-        let all = try await visit.access.drafts(for: visit.account, limit: 1_000).filter { $0.sentAt == nil }
-            .map { (draft: $0, place: DraftPlace($0)) }.sorted { $0.place > $1.place }
-        let rest = start.flatMap { DraftPlace($0) }.map { start in all.filter { $0.place < start } } ?? all
-        let page = rest.prefix(limit)
-        let next = page.count < rest.count ? page.last.map { $0.place.text } : nil
+        let drafts = try await visit.access.drafts(
+            for: visit.account, after: start.flatMap { DraftLine.Place($0) }, limit: limit + 1)
+        let page = drafts.prefix(limit)
+        let next = page.count < drafts.count ? page.last?.place.text : nil
         return visit.desk.respond([
-            "items": .array(page.map { summary($0.draft) }),
+            "items": .array(page.map(summary)),
             "next": try next.map { .string(try visit.cursor(to: $0, in: "drafts")) } ?? .null,
         ])
     }

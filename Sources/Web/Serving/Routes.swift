@@ -36,6 +36,7 @@ extension Route {
         .closed(.get, "/refer", ReferPage.show),
         .closed(.post, "/refer", ReferPage.begin),
         .closed(.get, "/refer/sheet", SheetPage.show),
+        .closed(.get, SentDrafts.path, SentDrafts.show),
         .closed(.get, "/refer/:draft", DraftPage.show),
         .closed(.get, "/refer/:draft/people", PeopleOfDraft.show),
         .closed(.post, "/refer/:draft/people", PeopleOfDraft.send),

@@ -12,6 +12,8 @@ extension Welsh {
         "Are you sure you want to delete this draft?": "A ydych yn siŵr eich bod am ddileu’r drafft hwn?",
         "By submitting, you confirm that this is true as far as you know":
             "Drwy gyflwyno, rydych yn cadarnhau bod hyn yn wir hyd y gwyddoch",
+        "By you and by your team. The references are here for all of you; the answers only whoever sent them can read.":
+            "Gennych chi a’ch tîm. Mae’r cyfeirnodau yma i bob un ohonoch; dim ond y sawl a’u hanfonodd all ddarllen yr atebion.",
         "By your organisation, the latest first. Names are not shown: you know them by their reference.":
             "Gan eich sefydliad, y diweddaraf yn gyntaf. Ni ddangosir enwau: byddwch yn eu hadnabod wrth eu cyfeirnod.",
         "Change the answer, or go on: the referral is not held up by it. It goes with it as a question.":
@@ -128,6 +130,7 @@ extension Welsh {
         "What I have written is true as far as I know. Adults were told what a referral is, in words they understand, before they were asked.":
             "Mae’r hyn rwyf wedi’i ysgrifennu yn wir hyd y gwn i. Dywedwyd wrth oedolion beth yw atgyfeiriad, mewn geiriau y maent yn eu deall, cyn gofyn iddynt.",
         "What to tell the person, in twelve languages": "Beth i’w ddweud wrth y person, mewn deuddeg iaith",
+        "What your team sent a short while ago": "Yr hyn a anfonodd eich tîm ychydig amser yn ôl",
         "What you sent has arrived. Its reference is {reference}.":
             "Mae’r hyn a anfonwyd gennych wedi cyrraedd. Ei gyfeirnod yw {reference}.",
         "What you type is saved every few seconds. Without a connection it stays on this page, and nowhere else on this device: keep the page open until the connection is back.":

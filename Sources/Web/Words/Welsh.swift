@@ -174,6 +174,7 @@ enum Welsh {
         "See what became of them": "Gweld beth ddigwyddodd iddynt",
         "Sent": "Anfonwyd",
         "Sent a short while ago": "Anfonwyd ychydig amser yn ôl",
+        "Sent by": "Anfonwyd gan",
         "Show": "Dangos",
         "Sign in": "Mewngofnodi",
         "Sign in again": "Mewngofnodi eto",

@@ -7,21 +7,15 @@ import Rulebook
 
 /// Where a referral begins, and where the drafts of a team lie.
 enum ReferPage {
-    fileprivate static let pageSize = 25
-    private static let mostSent = 10
+    private static let mostSent = 5
 
     @Sendable
     static func show(_ visit: SignedInVisit) async throws -> Response {
         let journeys = visit.site.access.journeys(visit.account)
         guard !journeys.isEmpty else { throw Problem.notForRole }
-        let drafts = try await visit.site.access.drafts(
-            for: visit.account, after: Draft.Place(visit.query.first("after")), limit: pageSize)
-        let sent = try await visit.site.access.drafts(for: visit.account, areSent: true, limit: mostSent)
-        var owners: [String: String] = [:]
-        for draft in drafts where owners[draft.owner] == nil {
-            owners[draft.owner] = try await visit.site.access.ownerName(of: draft)
-        }
-        let names = owners
+        let drafts = try await DraftListPage(visit, areSent: false)
+        let sent = try await visit.site.access.draftsSent(by: visit.account, limit: mostSent)
+        let names = try await visit.site.access.ownerNames(of: drafts.lines)
         let page = visit.referFrame(visit.speech("Refer"), back: nil)
         return visit.respondRefer(page) { page in
             ReferTemplate(visit: visit, journeys: journeys, drafts: drafts, sent: sent, owners: names).write(to: &page)
@@ -50,8 +44,8 @@ enum ReferPage {
 private struct ReferTemplate {
     let visit: SignedInVisit
     let journeys: [JourneyDefinition]
-    let drafts: [Draft]
-    let sent: [Draft]
+    let drafts: DraftListPage
+    let sent: [DraftLine]
     let owners: [String: String]
 
     private var say: Speech { visit.speech }
@@ -66,7 +60,10 @@ private struct ReferTemplate {
         for journey in journeys { write(journey, to: &page) }
         writeDrafts(to: &page)
         page.heading(.text(say("Referrals that were sent")), .m)
-        page.paragraph(Content { $0.link(.text(say("See what became of them")), to: "/referrals") })
+        page.list([
+            Content { $0.link(.text(say("See what became of them")), to: "/referrals") },
+            Content { $0.link(.text(say("What your team sent a short while ago")), to: SentDrafts.path) },
+        ])
     }
 
     private func write(_ journey: JourneyDefinition, to page: inout HTMLWriter) {
@@ -104,7 +101,7 @@ private struct ReferTemplate {
 
     private func writeDrafts(to page: inout HTMLWriter) {
         page.heading(.text(say("Your drafts")), .l)
-        if drafts.isEmpty {
+        if drafts.lines.isEmpty {
             page.paragraph(.text(say("No draft is waiting in your team.")))
         } else {
             page.add(
@@ -113,45 +110,33 @@ private struct ReferTemplate {
                     head: [
                         .init(.text(say("Draft"))), .init(.text(say("Your own reference"))),
                         .init(.text(say("Responsible"))), .init(.text(say("Begun"))), .init(.text(say("Kept until"))),
-                    ], rows: drafts.map(row), firstCellIsHeader: true, narrow: .stacks))
+                    ], rows: drafts.lines.map(row), firstCellIsHeader: true, narrow: .stacks))
         }
-        if drafts.count == ReferPage.pageSize, let last = drafts.last {
-            page.add(
-                Pagination(
-                    previous: nil,
-                    next: .init("\(DraftDesk.path)?after=\(last.place.text)", text: .text(say("More drafts")))))
-        }
+        drafts.writeNext(say("More drafts"), at: DraftDesk.path, to: &page)
         guard !sent.isEmpty else { return }
         page.heading(.text(say("Sent a short while ago")), .m)
         page.list(
             sent.map { draft in
                 Content { page in
-                    page.link(.typed(title(of: draft)), to: "\(DraftDesk.path)/\(draft.id)/done")
+                    page.link(.typed(say.title(of: draft)), to: "\(DraftDesk.path)/\(draft.id)/done")
                     page.text(", ")
                     page.text(say("can be read here until"))
                     page.text(" ")
-                    page.add(DateText(draft.endsOn))
+                    page.add(DateText(draft.head.endsOn))
                 }
             })
     }
 
-    private func title(of draft: Draft) -> String {
-        let names = draft.content.people.compactMap { draft.name(of: $0.number) }
-        return names.isEmpty ? say("Nobody named yet") + " (\(draft.id))" : names.joined(separator: ", ")
-    }
-
-    private func row(_ draft: Draft) -> [Table.Cell] {
-        var own = ""
-        if case .text(let text)? = draft.content.shared["referrer_reference"] { own = text }
-        let isLate = draft.warnsOn <= visit.site.today
+    private func row(_ draft: DraftLine) -> [Table.Cell] {
+        let isLate = draft.head.warnsOn <= visit.site.today
         let say = say
         return [
-            .init(Content { $0.link(.typed(title(of: draft)), to: "\(DraftDesk.path)/\(draft.id)") }),
-            .init(.typed(own)),
-            .init(.typed(owners[draft.owner] ?? "")), .init("\(DateText(draft.begunOn))"),
+            .init(Content { $0.link(.typed(say.title(of: draft)), to: "\(DraftDesk.path)/\(draft.id)") }),
+            .init(.typed(draft.ownReference)), .init(.typed(owners[draft.head.owner] ?? "")),
+            .init("\(DateText(draft.head.begunOn))"),
             .init(
                 Content { page in
-                    page.add(DateText(draft.endsOn))
+                    page.add(DateText(draft.head.endsOn))
                     if isLate {
                         page.trusted(" ")
                         page.add(Tag(.text(say("Goes soon")), .red))

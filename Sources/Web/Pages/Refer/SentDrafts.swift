@@ -1,0 +1,77 @@
+import Access
+import Hummingbird
+import Ledger
+import Markup
+
+/// What a team sent, for as long as it can be read.
+enum SentDrafts {
+    static let path = "/refer/sent"
+
+    @Sendable
+    static func show(_ visit: SignedInVisit) async throws -> Response {
+        guard !visit.site.access.journeys(visit.account).isEmpty else { throw Problem.notForRole }
+        let drafts = try await DraftListPage(visit, areSent: true)
+        let senders = try await visit.site.access.ownerNames(of: drafts.lines)
+        let say = visit.speech
+        let page = visit.referFrame(say("Sent a short while ago"), back: DraftDesk.path)
+        return visit.respondRefer(page) { page in
+            page.heading(.text(say("Sent a short while ago")), .l)
+            page.paragraph(
+                .text(
+                    say(
+                        "By you and by your team. The references are here for all of you; the answers only whoever sent them can read."
+                    )))
+            if drafts.lines.isEmpty {
+                page.paragraph(.text(say("None yet.")))
+            } else {
+                page.add(
+                    Table(
+                        caption: nil,
+                        head: [
+                            .init(.text(say("Draft"))), .init(.text(say("Your own reference"))),
+                            .init(.text(say("Sent by"))), .init(.text(say("Can be read here until"))),
+                        ],
+                        rows: drafts.lines.map { draft in
+                            [
+                                .init(
+                                    Content {
+                                        $0.link(.typed(say.title(of: draft)), to: "\(DraftDesk.path)/\(draft.id)/done")
+                                    }),
+                                .init(.typed(draft.ownReference)), .init(.typed(senders[draft.head.owner] ?? "")),
+                                .init("\(DateText(draft.head.endsOn))"),
+                            ]
+                        }, firstCellIsHeader: true, narrow: .stacks))
+            }
+            drafts.writeNext(say("More"), at: path, to: &page)
+        }
+    }
+}
+
+/// One page of a list of drafts.
+struct DraftListPage: Sendable {
+    let lines: [DraftLine]
+    private let hasMore: Bool
+
+    private static let size = 25
+
+    init(_ visit: SignedInVisit, areSent: Bool) async throws {
+        let found = try await visit.site.access.drafts(
+            for: visit.account, after: DraftLine.Place(visit.query.first("after")), areSent: areSent,
+            limit: DraftListPage.size + 1)
+        lines = Array(found.prefix(DraftListPage.size))
+        hasMore = found.count > lines.count
+    }
+
+    /// The way to the next page, where there is one.
+    func writeNext(_ words: String, at path: String, to page: inout HTMLWriter) {
+        guard hasMore, let last = lines.last else { return }
+        page.add(Pagination(previous: nil, next: .init("\(path)?after=\(last.place.text)", text: .text(words))))
+    }
+}
+
+extension Speech {
+    /// What a draft is called in a list.
+    func title(of draft: DraftLine) -> String {
+        draft.names.isEmpty ? self("Nobody named yet") + " (\(draft.id))" : draft.names.joined(separator: ", ")
+    }
+}
