@@ -82,6 +82,7 @@ struct EntryWriter {
         stored.position = position
         calls.append(SQLCall(.insertEntry, stored.arguments))
         EntryWriter.add(prepared.projection, stored, to: &calls)
+        calls += prepared.along
     }
 
     private func head(of prepared: PreparedEntry, id: Int64) -> SQLCall {

@@ -7,15 +7,21 @@ extension Ledger {
     /// Without an expected version a command that loses a race is decided anew on what the winner left. In every round one
     /// wins, so a command loses at most as often as others act on the same dossier at the same moment.
     ///
-    /// - Parameter opened: the command's dossier as ``openToDecide(_:on:)`` just answered it, to save opening it again.
+    /// - Parameters:
+    ///   - opened: the command's dossier as ``openToDecide(_:on:)`` just answered it, to save opening it again.
+    ///   - closing: the draft from which the command comes, to be closed in the same transaction; asked with the dossier's reference.
     /// - Throws: ``LedgerError/unknownReference``, or ``EngineError`` when nothing can be written.
-    public func record(_ command: Command, on opened: OpenedDossier? = nil) async throws -> Outcome {
-        let outcome = try await decideAndCommit(command, on: opened)
+    public func record(
+        _ command: Command, on opened: OpenedDossier? = nil, closing: (@Sendable (Reference) -> DraftClosing)? = nil
+    ) async throws -> Outcome {
+        let outcome = try await decideAndCommit(command, on: opened, closing)
         if case .repeated = outcome { try await engine.confirm() }
         return outcome
     }
 
-    private func decideAndCommit(_ command: Command, on opened: OpenedDossier?) async throws -> Outcome {
+    private func decideAndCommit(
+        _ command: Command, on opened: OpenedDossier?, _ closing: (@Sendable (Reference) -> DraftClosing)?
+    ) async throws -> Outcome {
         var known = opened
         for _ in 0..<200 {
             var current: OpenedDossier?
@@ -24,7 +30,7 @@ extension Ledger {
                 if current == nil { current = try await openToDecide(reference, on: command.request.record) }
                 known = nil
             }
-            let prepared: PreparedEntry
+            var prepared: PreparedEntry
             let state: DossierState
             // First of all: what was done before changed the case, so that a repetition, decided anew, looks like a refusal.
             if let former = current?.repetition(of: requestKey(command.key)) { return former }
@@ -33,6 +39,7 @@ extension Ledger {
             case .conflict(let reference, let version): return .conflict(reference, current: version)
             case .ready(let entry, let after): (prepared, state) = (entry, after)
             }
+            if let closing { prepared.along = try calls(for: closing(prepared.reference), of: prepared.reference) }
             switch await queue.commit([prepared])[0] {
             case .recorded: return .recorded(prepared.reference, state)
             case .repeated(let reference, let version): return .repeated(reference, version: version)

@@ -231,6 +231,22 @@ class Hands(Drafts):
             page = html.unescape(further[1] or further[2])
         self.assertEqual(len(drafts - found), 0, "drafts that nobody finds again")
 
+    def test_what_was_sent_is_found_by_the_sender_and_by_the_team_and_by_nobody_else(self):
+        draft = self.officer.fill(self.officer.begin(), {**ADULT, "given_name": "Oriel", "family_name": "Penhallow"})
+        self.assertEqual(self.officer.send(draft).status, 303)
+        self.assertIn(f"{draft}/done", self.officer.get("/refer").text)
+        self.assertNotIn(draft, self.mate.get("/refer").text)
+        for one in (self.officer, self.mate):
+            page, found = "/refer/sent", ""
+            while page:
+                found += one.get(page).text
+                further = re.search(r'href="(/refer/sent\?[^"]*)"', found.rsplit("<main", 1)[-1])
+                page = html.unescape(further[1]) if further else ""
+            self.assertIn(f'<a class="govuk-link" href="{draft}/done"><bdi>Oriel Penhallow</bdi></a>', found)
+        self.assertNotIn("Oriel", self.kent.get("/refer/sent").text)
+        self.assertNotIn("Oriel", self.gangs.get("/refer/sent").text)
+        self.assertEqual(self.station.officer("decision_maker").get("/refer/sent").status, 403)
+
     def test_every_link_leads_somewhere_in_both_languages(self):
         draft = self.officer.fill(self.officer.begin(), ADULT)
         group = self.officer.begin(2)

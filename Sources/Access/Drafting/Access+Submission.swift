@@ -24,7 +24,14 @@ extension Access {
         _ id: Reference, person number: Int, for account: Account,
         mail: (@Sendable (Reference) -> (subject: String, text: String))? = nil
     ) async throws -> Submission {
-        let draft = try await draft(id, for: account)
+        try await submit(try await draft(id, for: account), person: number, for: account, mail: mail)
+    }
+
+    /// The same of a draft that the account has just opened: what is sent is what it read.
+    public func submit(
+        _ draft: Draft, person number: Int, for account: Account,
+        mail: (@Sendable (Reference) -> (subject: String, text: String))? = nil
+    ) async throws -> Submission {
         guard let person = draft.content.person(number) else { throw LedgerError.unknownReference }
         if let sent = person.sent { return .sent(sent, record: person.sentAs ?? draft.journey.record) }
         let attachedTo = draft.content.caseToJoin
@@ -39,26 +46,80 @@ extension Access {
                 record: sheet.making.record, action: sheet.making.action,
                 answers: answers(of: draft, number, sheet, files: files), actor: account.actor,
                 purpose: draft.journey.purpose, occurredOn: ledger.today),
-            key: "draft \(id) \(number)")
+            key: "draft \(draft.id) \(number)")
+        let sending = Sending(draft: draft, number: number, record: sheet.making.record)
+        let letter: @Sendable (Reference) -> KeptMail? = { [self] in kept(mail, draft, number, $0) }
         let reference: Reference
         var sent = draft.content.answers(of: number)
-        switch try await record(command, attachedTo: attachedTo, account) {
+        switch try await record(command, attachedTo, account, closing: closing(sending, sheet, files, account, letter))
+        {
         case .refused(let refusal): return .refused(refusal)
         case .conflict: throw EngineError.busy
-        case .recorded(let new, _): reference = new
+        case .recorded(let new, _):
+            // Mostly all is done with that.
+            guard try await ledger.isDraftOpen(draft.id) else { return .sent(new, record: sending.record) }
+            reference = new
         case .repeated(let known, _):
             reference = known
             try await correct(&sent, to: known, sheet)
         }
         try await follow(up: draft, number, reference, sheet, files, account)
-        let letter = address(draft, number).flatMap { address in
-            mail.map { write in
-                let (subject, text) = write(reference)
-                return kept(Mail(to: address, subject: subject, text: text), key: "draft \(id) \(number)")
+        try await close(sending, reference, sent, account, letter(reference))
+        return .sent(reference, record: sending.record)
+    }
+
+    /// The person of a draft who is referred, and by which record.
+    private struct Sending {
+        let draft: Draft
+        let number: Int
+        let record: String
+
+        /// The draft's content once it is done.
+        ///
+        /// - Parameter answers: those that were sent.
+        func content(_ now: Draft.Content, _ reference: Reference, _ answers: [String: RawAnswer]) -> Draft.Content? {
+            guard let place = now.people.firstIndex(where: { $0.number == number }), now.people[place].sent == nil
+            else {
+                return nil
             }
+            var content = now
+            content.people[place].sent = reference
+            let later = now.answers(of: number)
+            content.people[place].leftOut = Set(later.keys).union(answers.keys).filter { later[$0] != answers[$0] }
+                .sorted()
+            // What was sent is what the copy shows, whatever becomes of the answers that the others share.
+            var sent = answers
+            for field in now.shared.keys where sent[field] == nil { sent[field] = .text("") }
+            content.people[place].answers = sent
+            content.people[place].sentAs = record
+            return content
         }
-        try await close(id, number, reference, sheet.making.record, sent, account, letter)
-        return .sent(reference, record: sheet.making.record)
+    }
+
+    /// What closes the draft together with the record, where nothing else follows from it. Others are closed when all that follows is
+    /// done: what is cut off in between is done when it is sent again.
+    private func closing(
+        _ sending: Sending, _ sheet: DraftSheet, _ files: [DraftFile], _ account: Account,
+        _ letter: @escaping @Sendable (Reference) -> KeptMail?
+    ) -> (@Sendable (Reference) -> DraftClosing)? {
+        let (draft, answers) = (sending.draft, sending.draft.content.answers(of: sending.number))
+        guard draft.content.people.count == 1, purposesAgreed(sheet).isEmpty else { return nil }
+        let (endsOn, own) = (day(of: draft.journey.copy, from: ledger.today), filesToMove(files, sending.number, sheet))
+        return { reference in
+            let content = sending.content(draft.content, reference, answers) ?? draft.content
+            return DraftClosing(
+                draft: draft.id, version: draft.version, content: content.stored(in: draft.journey), endsOn: endsOn,
+                account: account.id, files: own, mail: letter(reference))
+        }
+    }
+
+    private func kept(
+        _ mail: (@Sendable (Reference) -> (subject: String, text: String))?, _ draft: Draft, _ number: Int,
+        _ reference: Reference
+    ) -> KeptMail? {
+        guard let mail, let address = address(draft, number) else { return nil }
+        let (subject, text) = mail(reference)
+        return kept(Mail(to: address, subject: subject, text: text), key: "draft \(draft.id) \(number)")
     }
 
     /// Makes the answers of a draft those that were recorded when it was sent for the first time: it may have been changed since,
@@ -74,10 +135,11 @@ extension Access {
         }
     }
 
-    private func record(_ command: Command, attachedTo reference: Reference?, _ account: Account) async throws
-        -> Outcome
-    {
-        guard let reference else { return try await open(command, for: account) }
+    private func record(
+        _ command: Command, _ attachedTo: Reference?, _ account: Account,
+        closing: (@Sendable (Reference) -> DraftClosing)?
+    ) async throws -> Outcome {
+        guard let reference = attachedTo else { return try await open(command, for: account, closing: closing) }
         let target = try await viewToAct(
             reference, kind: command.kind, on: command.request.record, for: account, purpose: command.request.purpose)
         return try await record(command, on: target)
@@ -117,17 +179,25 @@ extension Access {
         up draft: Draft, _ number: Int, _ reference: Reference, _ sheet: DraftSheet, _ files: [DraftFile],
         _ account: Account
     ) async throws {
-        // A report that must not identify anybody takes no files along.
-        let isAsked = sheet.made.record.fields.contains { $0.kind == .files && sheet.asks($0.id) }
-        let own = isAsked ? files.filter { $0.person == number } : []
-        try await ledger.move(own.map(\.stored), from: draft.id, to: reference)
+        try await ledger.move(filesToMove(files, number, sheet), from: draft.id, to: reference)
         // Nor is it tied to those met with them: a group of two would name whoever said no (ADR 33).
         if draft.content.people.count > 1, sheet.making.record == draft.journey.record {
             try await link(draft, number, reference, account)
         }
-        if case .codes(let purposes)? = sheet.made.answers["also_agrees_to"] {
-            for purpose in purposes { try await agree(to: purpose, draft, number, reference, sheet, account) }
+        for purpose in purposesAgreed(sheet) {
+            try await agree(to: purpose, draft, number, reference, sheet, account)
         }
+    }
+
+    /// A report that must not identify anybody takes no files along.
+    private func filesToMove(_ files: [DraftFile], _ number: Int, _ sheet: DraftSheet) -> [Attachment] {
+        guard sheet.made.record.fields.contains(where: { $0.kind == .files && sheet.asks($0.id) }) else { return [] }
+        return files.filter { $0.person == number }.map(\.stored)
+    }
+
+    private func purposesAgreed(_ sheet: DraftSheet) -> [String] {
+        guard case .codes(let purposes)? = sheet.made.answers["also_agrees_to"] else { return [] }
+        return purposes
     }
 
     private func link(_ draft: Draft, _ number: Int, _ reference: Reference, _ account: Account) async throws {
@@ -187,26 +257,16 @@ extension Access {
     /// Writes down that a person's referral was sent, with the answers that were and the letter about it; with the last one the
     /// draft is closed.
     private func close(
-        _ id: Reference, _ number: Int, _ reference: Reference, _ record: String, _ answers: [String: RawAnswer],
-        _ account: Account, _ mail: KeptMail?
+        _ sending: Sending, _ reference: Reference, _ answers: [String: RawAnswer], _ account: Account,
+        _ mail: KeptMail?
     ) async throws {
-        for _ in 0..<100 {
-            var draft = try await draft(id, for: account)
+        var draft = sending.draft
+        for round in 0..<100 {
+            // As it was read, unless somebody has saved it since.
+            if round > 0 { draft = try await self.draft(draft.id, for: account) }
             // Somebody else may have written it down meanwhile.
-            guard draft.sentAt == nil, let place = draft.content.people.firstIndex(where: { $0.number == number }),
-                draft.content.people[place].sent == nil
-            else { return }
-            draft.content.people[place].sent = reference
-            let now = draft.content.answers(of: number)
-            draft.content.people[place].leftOut = Set(now.keys).union(answers.keys).filter { now[$0] != answers[$0] }
-                .sorted()
-            // What was sent is what the copy shows, whatever becomes of the answers that the others share.
-            var sent = answers
-            for field in draft.content.shared.keys where sent[field] == nil { sent[field] = .text("") }
-            draft.content.people[place].answers = sent
-            draft.content.people[place].sentAs = record
-            let isDone = try await store(draft, draft.content, by: account, mail: mail)
-            if isDone { return }
+            guard draft.sentAt == nil, let content = sending.content(draft.content, reference, answers) else { return }
+            if try await store(draft, content, by: account, mail: mail) { return }
         }
         throw EngineError.busy
     }

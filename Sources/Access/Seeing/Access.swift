@@ -110,13 +110,17 @@ public struct Access: Sendable {
     }
 
     /// Decides and records a command that opens a new dossier.
-    public func open(_ command: Command, for account: Account) async throws -> Outcome {
+    ///
+    /// - Parameter closing: the draft from which the command comes, to be closed in the same transaction.
+    public func open(
+        _ command: Command, for account: Account, closing: (@Sendable (Reference) -> DraftClosing)? = nil
+    ) async throws -> Outcome {
         var command = command
         command.reference = nil
         if let refusal = try await directory.resolve(&command, account) { return .refused(refusal) }
         let name = directory.uniqueName(in: command)
         if let name { command.key = "\(command.kind) \(name.value)" }
-        let outcome = try await ledger.record(command)
+        let outcome = try await ledger.record(command, closing: closing)
         if case .repeated = outcome, let name { return .refused(Refusal([name.taken])) }
         return outcome
     }

@@ -104,7 +104,13 @@ extension Ledger {
 
     /// Makes files of a draft the files of a case. Doing it again changes nothing.
     public func move(_ attachments: [Attachment], from draft: Reference, to reference: Reference) async throws {
-        let calls = try attachments.map { file in
+        let calls = try moving(attachments, from: draft, to: reference)
+        guard !calls.isEmpty else { return }
+        try await engine.write { connection in try connection.send(calls) }
+    }
+
+    func moving(_ attachments: [Attachment], from draft: Reference, to reference: Reference) throws -> [SQLCall] {
+        try attachments.map { file in
             SQLCall(
                 .moveAttachment,
                 [
@@ -113,8 +119,6 @@ extension Ledger {
                     .integer(draft.number),
                 ])
         }
-        guard !calls.isEmpty else { return }
-        try await engine.write { connection in try connection.send(calls) }
     }
 
     fileprivate static func context(_ id: Reference, _ part: Int) -> [UInt8] { Array("file \(id) part \(part)".utf8) }

@@ -47,6 +47,33 @@ public struct DraftContent: Sendable, Hashable {
     }
 }
 
+/// What is written in one transaction with the command that comes of a draft: the draft is closed, its files go to the dossier, and a
+/// letter about it is kept.
+///
+/// A draft that somebody saves in the same moment stays open; files and letter go all the same.
+public struct DraftClosing: Sendable {
+    let draft: Reference
+    let version: Int
+    let content: DraftContent
+    let endsOn: CivilDate
+    let account: String
+    let files: [Attachment]
+    let mail: KeptMail?
+
+    public init(
+        draft: Reference, version: Int, content: DraftContent, endsOn: CivilDate, account: String, files: [Attachment],
+        mail: KeptMail?
+    ) {
+        self.draft = draft
+        self.version = version
+        self.content = content
+        self.endsOn = endsOn
+        self.account = account
+        self.files = files
+        self.mail = mail
+    }
+}
+
 /// Who has had a draft open of late.
 public struct DraftVisit: Sendable, Hashable {
     public let account: String
@@ -148,14 +175,35 @@ extension Ledger {
         _ id: Reference, version: Int, content: DraftContent, endsOn: CivilDate, by account: String,
         mail: KeptMail? = nil
     ) async throws -> Bool {
+        let call = try sending(id, version: version, content: content, endsOn: endsOn, by: account)
+        return await drafts.write([call] + (try keeping(mail)))
+    }
+
+    private func sending(
+        _ id: Reference, version: Int, content: DraftContent, endsOn: CivilDate, by account: String
+    ) throws -> SQLCall {
         let moment = now.milliseconds
-        let call = SQLCall(
+        return SQLCall(
             .sendDraft,
             try sealed(content, of: id) + [
                 .integer(moment), .integer(moment), .int(endsOn.dayNumber), .text(account), .integer(id.number),
                 .int(version),
             ])
-        return await drafts.write([call] + (try keeping(mail)))
+    }
+
+    /// What closes a draft whose command opens or changes a dossier.
+    func calls(for closing: DraftClosing, of reference: Reference) throws -> [SQLCall] {
+        let sending = try sending(
+            closing.draft, version: closing.version, content: closing.content, endsOn: closing.endsOn,
+            by: closing.account)
+        return try [sending] + moving(closing.files, from: closing.draft, to: reference) + keeping(closing.mail)
+    }
+
+    /// Whether a draft is there and something in it has not been sent.
+    public func isDraftOpen(_ id: Reference) async throws -> Bool {
+        try await engine.glance { connection in
+            try connection.first(.draftIsOpen, [.integer(id.number)]) { _ in true } ?? false
+        }
     }
 
     /// Gives a draft to another team or person of the same organisation.

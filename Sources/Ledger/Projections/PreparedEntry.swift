@@ -15,6 +15,8 @@ struct PreparedEntry: Sendable {
     let keys: [(class: SealingClass, wrapped: [UInt8])]
     let tokens: [Int64]
     let projection: Projection
+    /// What beside the ledger is written with it, when it is.
+    var along: [SQLCall] = []
 }
 
 extension SummaryLine {

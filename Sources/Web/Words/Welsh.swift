@@ -220,6 +220,7 @@ enum Welsh {
         "What you can do": "Yr hyn y gallwch ei wneud",
         "What you need": "Yr hyn sydd ei angen arnoch",
         "What you will be asked": "Yr hyn y gofynnir i chi",
+        "Who": "Pwy",
         "Who can see what": "Pwy all weld beth",
         "Who has it now": "Gan bwy y mae nawr",
         "Who should have it?": "Pwy ddylai ei gael?",

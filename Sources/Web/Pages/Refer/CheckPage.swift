@@ -17,20 +17,25 @@ enum CheckPage {
     /// Sends what is ready. Each person's referral stands alone: what keeps one back does not keep the others.
     @Sendable
     static func send(_ visit: SignedInVisit) async throws -> Response {
-        let desk = try await DraftDesk.open(visit)
-        guard desk.draft.sentAt == nil else { return visit.site.redirect(to: desk.base + "/done") }
+        let draft = try await DraftDesk.draft(visit)
+        let base = DraftDesk.base(of: draft)
+        guard draft.sentAt == nil else { return visit.site.redirect(to: base + "/done") }
         // Nobody declares what they have not read.
-        guard visit.form.first(CheckTemplate.version) == String(desk.draft.version) else {
-            return try await respond(desk, refusals: [:], isChanged: true)
+        guard visit.form.first(CheckTemplate.version) == String(draft.version) else {
+            return try await respond(DraftDesk(visit, draft), refusals: [:], isChanged: true)
         }
         guard visit.form.first("declared") == "yes" else {
-            return try await respond(desk, refusals: [:], isUndeclared: true)
+            return try await respond(DraftDesk(visit, draft), refusals: [:], isUndeclared: true)
         }
         var refusals: [Int: Refusal] = [:]
-        let say = desk.say
+        let say = visit.speech
         let origin = visit.site.configuration.publicOrigin ?? ""
-        for person in desk.draft.content.people where person.sent == nil {
-            let outcome = try await visit.site.access.submit(desk.draft.id, person: person.number, for: visit.account) {
+        var isFirst = true
+        for person in draft.content.people where person.sent == nil {
+            // What is sent for one is written down in the draft before the next.
+            let now = isFirst ? draft : try await DraftDesk.draft(visit)
+            isFirst = false
+            let outcome = try await visit.site.access.submit(now, person: person.number, for: visit.account) {
                 ReferenceLetter(say: say, reference: $0, origin: origin).mail
             }
             if case .refused(let refusal) = outcome { refusals[person.number] = refusal }
@@ -40,7 +45,7 @@ enum CheckPage {
             }
         }
         guard refusals.isEmpty else { return try await respond(try await DraftDesk.open(visit), refusals: refusals) }
-        return visit.site.redirect(to: desk.base + "/done")
+        return visit.site.redirect(to: base + "/done")
     }
 
     private static func respond(

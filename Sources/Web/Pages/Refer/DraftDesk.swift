@@ -21,14 +21,22 @@ final class DraftDesk: Sendable {
 
     var site: Site { visit.site }
     var journey: JourneyDefinition { draft.journey }
-    var base: String { "\(DraftDesk.path)/\(draft.id)" }
+    var base: String { DraftDesk.base(of: draft) }
 
-    /// Opens the draft in the address.
+    /// The draft in the address.
     ///
     /// - Throws: `LedgerError.unknownReference`, the same for one that is wrong, gone, or not of this team.
-    static func open(_ visit: SignedInVisit) async throws -> DraftDesk {
+    static func draft(_ visit: SignedInVisit) async throws -> Draft {
         guard let id = CaseReference(visit.parameter("draft")) else { throw Problem.notFound }
-        return DraftDesk(visit, try await visit.site.access.draft(id, for: visit.account))
+        return try await visit.site.access.draft(id, for: visit.account)
+    }
+
+    /// The address of a draft.
+    static func base(of draft: Draft) -> String { "\(path)/\(draft.id)" }
+
+    /// Opens the draft in the address, as ``draft(_:)``.
+    static func open(_ visit: SignedInVisit) async throws -> DraftDesk {
+        DraftDesk(visit, try await draft(visit))
     }
 
     /// The same for one that can still be changed.

@@ -28,7 +28,7 @@ enum SentDrafts {
                     Table(
                         caption: nil,
                         head: [
-                            .init(.text(say("Draft"))), .init(.text(say("Your own reference"))),
+                            .init(.text(say("Who"))), .init(.text(say("Your own reference"))),
                             .init(.text(say("Sent by"))), .init(.text(say("Can be read here until"))),
                         ],
                         rows: drafts.lines.map { draft in
