@@ -16,6 +16,10 @@ public struct KeyRing: Sendable {
     let index: SymmetricKey
     /// ``index`` made ready for use: preparing a key costs more than the code of a name.
     private let indexCode: HMAC<SHA256>
+    /// Seals what stands beside the ledger. Follows from ``index``, which is not rotated.
+    let secrets: SymmetricKey
+    /// Seals what was searched for, in the log of looks. Follows from ``index`` too.
+    let looks: SymmetricKey
     /// Signs checkpoints (Ed25519).
     let signing: Curve25519.Signing.PrivateKey
 
@@ -24,6 +28,7 @@ public struct KeyRing: Sendable {
         keyEncryption = SymmetricKey(size: .bits256)
         index = SymmetricKey(size: .bits256)
         indexCode = HMAC(key: index)
+        (secrets, looks) = KeyRing.derived(from: index)
         signing = Curve25519.Signing.PrivateKey()
     }
 
@@ -45,7 +50,16 @@ public struct KeyRing: Sendable {
         former = parts["former-key-encryption"].map { SymmetricKey(data: $0) }
         self.index = SymmetricKey(data: index)
         indexCode = HMAC(key: self.index)
+        (secrets, looks) = KeyRing.derived(from: self.index)
         self.signing = signing
+    }
+
+    private static func derived(from index: SymmetricKey) -> (secrets: SymmetricKey, looks: SymmetricKey) {
+        func key(_ use: String) -> SymmetricKey {
+            HKDF<SHA256>.deriveKey(
+                inputKeyMaterial: index, info: Array("firmground \(use), sealing".utf8), outputByteCount: 32)
+        }
+        return (key("secrets"), key("looks"))
     }
 
     /// The keys as a text file, to be kept apart from database and backups.

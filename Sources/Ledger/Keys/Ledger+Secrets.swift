@@ -6,13 +6,14 @@ extension Ledger {
     ///
     /// - Parameter context: what it is and whose; a secret put in another's place does not open.
     public func seal(_ secret: [UInt8], as context: String) throws -> [UInt8] {
-        let box = try AES.GCM.seal(secret, using: ring.secretKey, authenticating: Array(context.utf8))
-        return box.combined.map { Array($0) } ?? []
+        try AES.GCM.seal(
+            secret, using: ring.secrets, nonce: SystemRandom.nonce(), authenticating: Array(context.utf8)
+        ).allBytes
     }
 
     /// A keyed code of a text: the same for the same text, and made by nobody who has the database alone.
     public func code(of text: String, as context: String) -> [UInt8] {
-        var code = HMAC<SHA256>(key: ring.secretKey)
+        var code = HMAC<SHA256>(key: ring.secrets)
         code.update(data: Array((context + "\n" + text).utf8))
         return Array(code.finalize())
     }
@@ -20,16 +21,8 @@ extension Ledger {
     /// Opens what ``seal(_:as:)`` sealed; `nil` when it was changed, or put in another's place.
     public func unseal(_ sealed: [UInt8], as context: String) -> [UInt8]? {
         guard let box = try? AES.GCM.SealedBox(combined: sealed),
-            let bytes = try? AES.GCM.open(box, using: ring.secretKey, authenticating: Array(context.utf8))
+            let bytes = try? AES.GCM.open(box, using: ring.secrets, authenticating: Array(context.utf8))
         else { return nil }
         return Array(bytes)
-    }
-}
-
-extension KeyRing {
-    /// Seals secrets beside the ledger. Follows from the index key, which is not rotated.
-    fileprivate var secretKey: SymmetricKey {
-        HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: index, info: Array("firmground secrets, sealing".utf8), outputByteCount: 32)
     }
 }

@@ -140,13 +140,14 @@ struct StoredLook: Sendable {
     }
 
     private static func seal(_ text: String, position: Int64, ring: KeyRing) throws -> [UInt8] {
-        let box = try AES.GCM.seal(Array(text.utf8), using: ring.lookKey, authenticating: additional(position))
-        return box.combined.map { Array($0) } ?? []
+        try AES.GCM.seal(
+            Array(text.utf8), using: ring.looks, nonce: SystemRandom.nonce(), authenticating: additional(position)
+        ).allBytes
     }
 
     private static func open(_ sealed: [UInt8], position: Int64, ring: KeyRing) -> String? {
         guard let box = try? AES.GCM.SealedBox(combined: sealed),
-            let text = try? AES.GCM.open(box, using: ring.lookKey, authenticating: additional(position))
+            let text = try? AES.GCM.open(box, using: ring.looks, authenticating: additional(position))
         else { return nil }
         return String(decoding: text, as: UTF8.self)
     }
@@ -155,12 +156,6 @@ struct StoredLook: Sendable {
 }
 
 extension KeyRing {
-    /// Seals what was searched for. Follows from the index key, which is not rotated.
-    var lookKey: SymmetricKey {
-        HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: index, info: Array("firmground looks, sealing".utf8), outputByteCount: 32)
-    }
-
     func lookCode(_ bytes: [UInt8]) -> HMAC<SHA256>.MAC {
         var code = HMAC<SHA256>(key: index)
         code.update(data: Array("firmground look\n".utf8))

@@ -5,31 +5,24 @@ extension Welsh {
         "All questions on one page, which keeps working without a connection":
             "Pob cwestiwn ar un dudalen, sy’n dal i weithio heb gysylltiad",
         "Another person was met at the same time": "Cwrddwyd â pherson arall ar yr un pryd",
-        "Answer all the questions before you submit": "Atebwch bob cwestiwn cyn i chi gyflwyno",
         "Answer this page for that person alone. Their answers go before these.":
             "Atebwch y cwestiynau ar y dudalen hon ar gyfer y person hwnnw yn unig. Bydd yr atebion hynny’n cael blaenoriaeth dros y rhain.",
         "Answer “{label}” with yes or no.": "Atebwch “{label}” gydag ie neu na.",
-        "Are you sure you want to delete this draft?": "A ydych yn siŵr eich bod am ddileu’r drafft hwn?",
-        "By submitting, you confirm that this is true as far as you know":
-            "Drwy gyflwyno, rydych yn cadarnhau bod hyn yn wir hyd y gwyddoch",
         "By you and by your team. The references are here for all of you; the answers only whoever sent them can read.":
             "Gennych chi a’ch tîm. Mae’r cyfeirnodau yma i bob un ohonoch; dim ond y sawl a’u hanfonodd all ddarllen yr atebion.",
         "By your organisation, the latest first. Names are not shown: you know them by their reference.":
             "Gan eich sefydliad, y diweddaraf yn gyntaf. Ni ddangosir enwau: byddwch yn eu hadnabod wrth eu cyfeirnod.",
         "Change the answer, or go on: the referral is not held up by it. It goes with it as a question.":
             "Newidiwch yr ateb, neu ewch ymlaen: ni fydd hyn yn dal yr atgyfeiriad yn ôl. Bydd yn mynd gyda’r atgyfeiriad fel cwestiwn.",
-        "Choose a file that is smaller than {size}": "Dewiswch ffeil sy’n llai na {size}",
         "Choose an answer to “{label}” from its list.": "Dewiswch ateb i “{label}” o’r rhestr.",
         "Choose the language in which the person understands best.":
             "Dewiswch yr iaith y mae’r person yn ei deall orau.",
-        "Do you want to add another person?": "A ydych am ychwanegu person arall?",
         "Drafts of your team, those first that go first":
             "Drafftiau eich tîm, gyda’r rhai a gaiff eu dileu gyntaf ar y brig",
         "Each gets a referral of their own. What they share is asked once.":
             "Caiff pob un ei atgyfeiriad ei hun. Dim ond unwaith y gofynnir am yr hyn sy’n gyffredin iddynt.",
         "Each person gets a referral of their own, and reads nothing of the others in a copy of their case. Speak with each of them alone: somebody among them may be controlling the rest.":
             "Caiff pob person ei atgyfeiriad ei hun, ac ni fydd copi o’i achos yn dangos dim am y lleill. Siaradwch â phob un ar ei ben ei hun: gall rhywun yn eu plith fod yn rheoli’r gweddill.",
-        "Enter an email address like name@example.org": "Rhowch gyfeiriad e-bost fel enw@example.org",
         "Enter the day on which you met them. It cannot be in the future.":
             "Rhowch y diwrnod y gwnaethoch gwrdd â nhw. Ni all fod yn y dyfodol.",
         "Every person here is made up. Do not enter anything about a real one.":
@@ -39,9 +32,7 @@ extension Welsh {
             "Caiff popeth ynddo ei ddileu am byth, gan gynnwys ei ffeiliau. Ni fydd hyn yn effeithio ar yr hyn a anfonwyd.",
         "Explain before you ask whether they agree. Questions marked * must be answered.":
             "Esboniwch cyn i chi ofyn a ydynt yn cytuno. Rhaid ateb y cwestiynau sydd wedi’u marcio â *.",
-        "For everybody met together": "Ar gyfer pawb y cwrddwyd â nhw gyda’i gilydd",
         "How many people did you meet together?": "Gyda faint o bobl y gwnaethoch gwrdd ar yr un pryd?",
-        "How many people did you meet?": "Gyda faint o bobl y gwnaethoch gwrdd?",
         "It is right as it stands: go on": "Mae’n gywir fel y mae: mynd ymlaen",
         "JPG, PNG, PDF, DOC or DOCX, up to 25 MB each. You can choose several.":
             "JPG, PNG, PDF, DOC neu DOCX, hyd at 25 MB yr un. Gallwch ddewis sawl ffeil.",
@@ -69,8 +60,6 @@ extension Welsh {
         "Somebody else has written “{text}” here meanwhile. Save once more to put yours in its place.":
             "Mae rhywun arall wedi ysgrifennu “{text}” yma yn y cyfamser. Cadwch unwaith eto i roi eich un chi yn ei le.",
         "Not everybody’s referral is sent yet.": "Nid yw atgyfeiriad pawb wedi’i anfon eto.",
-        "Not saved. Check your connection and try again.":
-            "Heb ei gadw. Gwiriwch eich cysylltiad a rhowch gynnig arall arni.",
         "Nothing has happened here for a while. You will be signed out in":
             "Nid oes dim wedi digwydd yma ers tro. Byddwch yn cael eich allgofnodi ymhen",
         "Nothing may be sent for this person. The page of the draft says why.":
@@ -81,7 +70,6 @@ extension Welsh {
             "Argraffwch neu cadwch y dudalen hon nawr. Mae’n cynnwys yr hyn a anfonwyd gennych, ac ni all neb ei hagor yma ar ôl y diwrnod a nodir isod. Cadwch hi mor ddiogel â’r person: gall ddangos ble mae’r person yn aros.",
         "Questions that depend on an answer appear when the page is saved and opened anew.":
             "Bydd cwestiynau sy’n dibynnu ar ateb yn ymddangos pan gaiff y dudalen ei chadw a’i hagor o’r newydd.",
-        "Quote this number if you ask for help: {number}": "Dyfynnwch y rhif hwn os gofynnwch am help: {number}",
         "Read the declaration and tick the box": "Darllenwch y datganiad a thiciwch y blwch",
         "Recorded. Whoever decides is told.": "Wedi’i gofnodi. Bydd pwy bynnag sy’n penderfynu yn cael gwybod.",
         "Saved. Your team finds it under “Refer”.": "Wedi’i gadw. Bydd eich tîm yn dod o hyd iddo o dan “Atgyfeirio”.",
@@ -91,11 +79,8 @@ extension Welsh {
         "Somebody else changed this answer while you were typing":
             "Newidiodd rhywun arall yr ateb hwn tra oeddech yn teipio",
         "Sorry, something went wrong": "Mae’n ddrwg gennym, aeth rhywbeth o’i le",
-        "Start typing to search the list": "Dechreuwch deipio i chwilio’r rhestr",
         "The competent authority has it now and makes the first decision.":
             "Gan yr awdurdod cymwys y mae nawr, a’r awdurdod hwnnw fydd yn gwneud y penderfyniad cyntaf.",
-        "The date must be in the past": "Rhaid i’r dyddiad fod yn y gorffennol",
-        "The date must include a year": "Rhaid i’r dyddiad gynnwys blwyddyn",
         "The draft and every file that is listed below are kept.":
             "Mae’r drafft a phob ffeil a restrir isod wedi’u cadw.",
         "The draft is deleted. Nothing of it is kept.": "Mae’r drafft wedi’i ddileu. Nid oes dim ohono wedi’i gadw.",
@@ -122,11 +107,8 @@ extension Welsh {
         "They can be referred at any time. The referral joins this report, so that nothing is counted twice.":
             "Gellir atgyfeirio’r person ar unrhyw adeg. Bydd yr atgyfeiriad yn ymuno â’r adroddiad hwn, fel na chaiff dim ei gyfrif ddwywaith.",
         "This draft goes for good after": "Caiff y drafft hwn ei ddileu am byth ar ôl",
-        "This draft will be deleted on {date}": "Caiff y drafft hwn ei ddileu ar {date}",
         "This letter holds nothing of the case, and nothing about a case should be written in an answer to it.":
             "Nid yw’r llythyr hwn yn cynnwys dim am yr achos, ac ni ddylid ysgrifennu dim am achos mewn ateb iddo.",
-        "Try again later. Your answers are saved.":
-            "Rhowch gynnig arall arni yn nes ymlaen. Mae eich atebion wedi’u cadw.",
         "What I have written is true as far as I know. Adults were told what a referral is, in words they understand, before they were asked.":
             "Mae’r hyn rwyf wedi’i ysgrifennu yn wir hyd y gwn i. Dywedwyd wrth oedolion beth yw atgyfeiriad, mewn geiriau y maent yn eu deall, cyn gofyn iddynt.",
         "What to tell the person, in twelve languages": "Beth i’w ddweud wrth y person, mewn deuddeg iaith",
@@ -139,25 +121,15 @@ extension Welsh {
         "Where they were met, not a safe house": "Lle cwrddwyd â nhw, nid tŷ diogel",
         "Who you are, the person’s age, whether they agree once you have explained it, who they are, what happened, where, by whom, what you saw, and where the decision should go. You can stop at any page: everything is kept for your team for four weeks.":
             "Pwy ydych chi, oedran y person, a yw’n cytuno ar ôl i chi esbonio, pwy yw’r person, beth ddigwyddodd, ble, gan bwy, beth a welsoch, ac i ble y dylid anfon y penderfyniad. Gallwch stopio ar unrhyw dudalen: caiff popeth ei gadw i’ch tîm am bedair wythnos.",
-        "Write no more than {count} characters": "Ysgrifennwch ddim mwy na {count} o nodau",
         "Write on it what you hear, and type it in when you can. It is evidence and it is dangerous in wrong hands: keep it on you, and destroy it as your organisation says. Write no address of a safe house.":
             "Ysgrifennwch arni yr hyn a glywch, a theipiwch y cyfan i mewn pan allwch. Mae’r daflen yn dystiolaeth ac mae’n beryglus yn y dwylo anghywir: cadwch hi arnoch, a dinistriwch hi yn unol â chyfarwyddiadau eich sefydliad. Peidiwch ag ysgrifennu cyfeiriad tŷ diogel.",
         "You are about to be signed out": "Rydych ar fin cael eich allgofnodi",
-        "You can also drop files here": "Gallwch hefyd ollwng ffeiliau yma",
-        "You can enter up to {count} characters": "Gallwch roi hyd at {count} o nodau",
         "You have been signed out. Sign in again, then send this page once more.":
             "Rydych wedi cael eich allgofnodi. Mewngofnodwch eto, yna anfonwch y dudalen hon unwaith eto.",
-        "You have completed {done} of {all} tasks": "Rydych wedi cwblhau {done} o {all} tasg",
-        "You have {count} character remaining": "Mae gennych {count} nod ar ôl",
-        "You have {count} character too many": "Mae gennych {count} nod yn ormod",
-        "You have {count} characters remaining": "Mae gennych {count} o nodau ar ôl",
-        "You have {count} characters too many": "Mae gennych {count} o nodau yn ormod",
         "You learn the outcome there once the person knows it.":
             "Byddwch yn cael gwybod y canlyniad yno unwaith y bydd y person yn ei wybod.",
         "You may be asked questions. They stand on the page of the referral, and your team can answer them.":
             "Efallai y gofynnir cwestiynau i chi. Byddant ar dudalen yr atgyfeiriad, a gall eich tîm eu hateb.",
-        "You may not see this page": "Nid oes gennych hawl i weld y dudalen hon",
-        "You will be signed out in {count} minutes": "Byddwch yn cael eich allgofnodi ymhen {count} munud",
         "Your answer is saved. Look at it once more:": "Mae eich ateb wedi’i gadw. Edrychwch arno unwaith eto:",
         "has this draft open too. What each of you saves is kept; the same answer changed twice is shown to you first.":
             "sydd â’r drafft hwn ar agor hefyd. Cedwir yr hyn y mae pob un ohonoch yn ei gadw; os newidir yr un ateb ddwywaith, caiff ei ddangos i chi yn gyntaf.",
