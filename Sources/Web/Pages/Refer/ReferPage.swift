@@ -59,11 +59,7 @@ private struct ReferTemplate {
         }
         for journey in journeys { write(journey, to: &page) }
         writeDrafts(to: &page)
-        page.heading(.text(say("Referrals that were sent")), .m)
-        page.list([
-            Content { $0.link(.text(say("See what became of them")), to: "/referrals") },
-            Content { $0.link(.text(say("What your team sent a short while ago")), to: SentDrafts.path) },
-        ])
+        writeSent(to: &page)
     }
 
     private func write(_ journey: JourneyDefinition, to page: inout HTMLWriter) {
@@ -113,18 +109,23 @@ private struct ReferTemplate {
                     ], rows: drafts.lines.map(row), firstCellIsHeader: true, narrow: .stacks))
         }
         drafts.writeNext(say("More drafts"), at: DraftDesk.path, to: &page)
-        guard !sent.isEmpty else { return }
-        page.heading(.text(say("Sent a short while ago")), .m)
-        page.list(
-            sent.map { draft in
-                Content { page in
-                    page.link(.typed(say.title(of: draft)), to: "\(DraftDesk.path)/\(draft.id)/done")
-                    page.text(", ")
-                    page.text(say("can be read here until"))
-                    page.text(" ")
-                    page.add(DateText(draft.head.endsOn))
-                }
-            })
+    }
+
+    private func writeSent(to page: inout HTMLWriter) {
+        page.heading(.text(say("Referrals that were sent")), .l)
+        let own = sent.map { draft in
+            Content { page in
+                page.link(.typed(say.title(of: draft)), to: "\(DraftDesk.path)/\(draft.id)/done")
+                page.text(", ")
+                page.text(say("can be read here until"))
+                page.text(" ")
+                page.add(DateText(draft.head.endsOn))
+            }
+        }
+        if !own.isEmpty { page.list(own) }
+        page.paragraph(
+            Content { $0.link(.text(say("What your team sent a short while ago")), to: SentDrafts.path) })
+        page.paragraph(Content { $0.link(.text(say("See what became of them")), to: "/referrals") })
     }
 
     private func row(_ draft: DraftLine) -> [Table.Cell] {
