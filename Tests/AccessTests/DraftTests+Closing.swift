@@ -102,6 +102,28 @@ extension DraftTests {
         await #expect(throws: LedgerError.self) { try await access.drafts(for: account) }
     }
 
+    @Test(
+        "Everybody has their own drafts first, the latest before the others, and then those of the team, each of them once"
+    )
+    func ownAndOthers() async throws {
+        let temporary = try await TemporaryLedger()
+        defer { withExtendedLifetime(temporary) {} }
+        let (access, ann, ben) = (try Access(temporary.ledger), referrer(), referrer("ben"))
+        var drafts: [Reference] = []
+        for account in [ann, ben, ann, ben, ann] {
+            drafts.append(try await begun(access, account).id)
+            temporary.world.move(to: temporary.ledger.today.adding(days: 1))
+        }
+        let latest = try await access.drafts(ownedBy: ann, limit: 2)
+        #expect(latest.map(\.id) == [drafts[4], drafts[2]])
+        #expect(try await access.drafts(ownedBy: ann, after: latest[1].place, limit: 2).map(\.id) == [drafts[0]])
+        #expect(try await access.drafts(for: ann, areOthers: true).map(\.id) == [drafts[1], drafts[3]])
+        #expect(try await access.drafts(for: ann).map(\.id) == drafts)
+        #expect(try await access.drafts(ownedBy: referrer("ann", "essex-police"), limit: 9).isEmpty)
+        temporary.world.move(to: temporary.ledger.today.adding(days: 24))
+        #expect(try await access.drafts(ownedBy: ann, limit: 9).map(\.id) == [drafts[4], drafts[2]])
+    }
+
     @Test("Whoever sent it finds it first, the latest before the others; their team finds every one")
     func sentLists() async throws {
         let temporary = try await TemporaryLedger()

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = ROOT / "Sources" / "Web" / "Words"
 JOURNEY = ROOT / "Sources" / "Web" / "Pages" / "Refer"
-SAID = re.compile(r'\b(?:say|speech)\(\s*(?:\w+\s*\?\s*)?"((?:[^"\\]|\\.)*)"(?:\s*:\s*"((?:[^"\\]|\\.)*)")?')
+SAID = re.compile(r'\b(?:say|speech|head|self)\(\s*(?:\w+\s*\?\s*)?"((?:[^"\\]|\\.)*)"(?:\s*:\s*"((?:[^"\\]|\\.)*)")?')
 
 
 def welsh():

@@ -100,18 +100,33 @@ extension Access {
     /// - Parameters:
     ///   - last: where the page before ended; `nil` for the first.
     ///   - areSent: those of which everything was sent and which can still be read, instead of those that wait.
+    ///   - areOthers: without those for which the account itself is responsible.
     public func drafts(
-        for account: Account, after last: DraftLine.Place? = nil, areSent: Bool = false, limit: Int = 100
+        for account: Account, after last: DraftLine.Place? = nil, areSent: Bool = false, areOthers: Bool = false,
+        limit: Int = 100
     ) async throws -> [DraftLine] {
         guard !journeys(account).isEmpty, !account.organisation.isEmpty else { return [] }
         let place = last.map { (day: $0.endsOn, id: $0.id) }
         var listed: [ListedDraft] = []
         for team in [""] + [account.unit].compactMap({ $0 }) {
             listed += try await ledger.drafts(
-                of: account.organisation, team: team, after: place, areSent: areSent, limit: limit)
+                of: account.organisation, team: team, after: place, areSent: areSent,
+                except: areOthers ? account.id : nil, limit: limit)
         }
         listed.sort { ($0.head.endsOn, $0.head.id.number) < ($1.head.endsOn, $1.head.id.number) }
         return try await lines(Array(listed.prefix(limit)), account)
+    }
+
+    /// The drafts for which an account is responsible and of which something was not sent, the latest first.
+    ///
+    /// Cost: one walk along an index; answers stay sealed.
+    public func drafts(ownedBy account: Account, after last: DraftLine.Place? = nil, limit: Int) async throws
+        -> [DraftLine]
+    {
+        guard !journeys(account).isEmpty, !account.organisation.isEmpty else { return [] }
+        let place = last.map { (day: $0.endsOn, id: $0.id) }
+        return try await lines(
+            try await ledger.drafts(ownedBy: account.id, after: place, limit: limit), account)
     }
 
     /// What an account sent and can still read, the latest first.

@@ -13,14 +13,20 @@ extension SQLText {
     static let draftsOfTeam: SQLText =
         """
         SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, line
-        FROM draft WHERE organisation = ? AND team = ? AND (ends_on, id) > (?, ?) AND sent_at IS NULL
+        FROM draft WHERE organisation = ? AND team = ? AND (ends_on, id) > (?, ?) AND sent_at IS NULL AND owner <> ?
         ORDER BY ends_on, id LIMIT ?
         """
     static let sentDraftsOfTeam: SQLText =
         """
         SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, line
-        FROM draft WHERE organisation = ? AND team = ? AND (ends_on, id) > (?, ?) AND sent_at IS NOT NULL
+        FROM draft WHERE organisation = ? AND team = ? AND (ends_on, id) > (?, ?) AND sent_at IS NOT NULL AND owner <> ?
         ORDER BY ends_on, id LIMIT ?
+        """
+    static let draftsOfOwner: SQLText =
+        """
+        SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, line
+        FROM draft WHERE owner = ? AND sent_at IS NULL AND ends_on >= ? AND (ends_on, id) < (?, ?)
+        ORDER BY ends_on DESC, id DESC LIMIT ?
         """
     static let draftsSentBy: SQLText =
         """
@@ -96,7 +102,8 @@ extension SQLText {
 
     /// All of them, for the test that none scans.
     public static let drafts: [SQLText] = [
-        insertDraft, draft, draftsOfTeam, sentDraftsOfTeam, draftsSentBy, saveDraft, sendDraft, handDraft, draftIsOpen,
+        insertDraft, draft, draftsOfTeam, sentDraftsOfTeam, draftsOfOwner, draftsSentBy, saveDraft, sendDraft,
+        handDraft, draftIsOpen,
         removeDraft,
         removeDraftVisits, draftsEnded,
         visitDraft, draftVisits, remember, remembered, insertAttachment, finishAttachment,

@@ -117,13 +117,28 @@ extension Ledger {
     /// - Parameters:
     ///   - last: those after the one with this last day and id; `nil`: all whose last day has not passed.
     ///   - areSent: those of which everything was sent, instead of those of which something was not.
+    ///   - owner: the account whose own are left out; `nil`: nobody's.
     public func drafts(
-        of organisation: String, team: String, after last: (day: CivilDate, id: Int64)?, areSent: Bool, limit: Int
+        of organisation: String, team: String, after last: (day: CivilDate, id: Int64)?, areSent: Bool,
+        except owner: String? = nil, limit: Int
     ) async throws -> [ListedDraft] {
         let (day, id) = (last?.day.dayNumber ?? surroundings.today().dayNumber, last?.id ?? -1)
         return try await listed(
             areSent ? .sentDraftsOfTeam : .draftsOfTeam,
-            [.text(organisation), .text(team), .int(day), .integer(id), .int(limit)])
+            [.text(organisation), .text(team), .int(day), .integer(id), .text(owner ?? ""), .int(limit)])
+    }
+
+    /// Drafts for which an account is responsible and of which something was not sent, the latest day first. Cost: one walk along an
+    /// index.
+    ///
+    /// - Parameter last: those after the one with this last day and id.
+    public func drafts(
+        ownedBy account: String, after last: (day: CivilDate, id: Int64)?, limit: Int
+    ) async throws -> [ListedDraft] {
+        let (day, id) = (last?.day.dayNumber ?? Int(Int32.max), last?.id ?? .max)
+        return try await listed(
+            .draftsOfOwner,
+            [.text(account), .int(surroundings.today().dayNumber), .int(day), .integer(id), .int(limit)])
     }
 
     /// Drafts of which an account sent the last part and which it can still read, the latest first. Cost: one walk along an index.

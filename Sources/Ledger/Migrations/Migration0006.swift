@@ -1,9 +1,11 @@
-/// Lists of drafts without their answers: what a list says of a draft stands sealed beside it, and what somebody sent is found by them.
+/// Lists of drafts without their answers: what a list says of a draft stands sealed beside it, and those of one person, waiting or
+/// sent, are found by them.
 ///
 /// A draft that was there before has none until it is saved again; lists read its answers for as long.
 let migration0006 = Migration(
     number: 6,
     sql: """
         ALTER TABLE draft ADD COLUMN line BLOB;
+        CREATE INDEX draft_owner ON draft (owner, ends_on, id) WHERE sent_at IS NULL;
         CREATE INDEX draft_sender ON draft (owner, sent_at, id) WHERE sent_at IS NOT NULL;
         """)

@@ -38,7 +38,6 @@ extension Welsh {
             "JPG, PNG, PDF, DOC neu DOCX, hyd at 25 MB yr un. Gallwch ddewis sawl ffeil.",
         "Keep the reference: it names nobody. With it you see who has the case, answer questions, and put right what was wrong:":
             "Cadwch y cyfeirnod: nid yw’n enwi neb. Gydag ef gallwch weld gan bwy y mae’r achos, ateb cwestiynau, a chywiro’r hyn a oedd yn anghywir:",
-        "No draft is waiting in your team.": "Nid oes drafft yn aros yn eich tîm.",
         "No file yet. A referral does not need one.": "Dim ffeil eto. Nid oes angen un ar gyfer atgyfeiriad.",
         "Nobody with that sign-in name refers people in your organisation. Check it letter by letter.":
             "Nid oes neb â’r enw mewngofnodi hwnnw yn atgyfeirio pobl yn eich sefydliad. Gwiriwch ef fesul llythyren.",

@@ -75,6 +75,7 @@ enum Welsh {
         "No results": "Dim canlyniadau",
         "Nobody named yet": "Neb wedi’i enwi eto",
         "None": "Dim",
+        "None of yours is waiting.": "Nid oes un o’ch rhai chi yn aros.",
         "None yet.": "Dim eto.",
         "Not answered": "Heb ei ateb",
         "Not answered yet": "Heb ei ateb eto",
@@ -159,10 +160,12 @@ enum Welsh {
         "not looked through for viruses": "heb ei gwirio am firysau",
         "{count} files": "{count} ffeil",
         "{count} minutes": "{count} munud",
+        "{count} people, nobody named yet": "{count} o bobl, neb wedi’i enwi eto",
         "{count} referrals sent": "{count} o atgyfeiriadau wedi’u hanfon",
         "{count} results": "{count} o ganlyniadau",
         "{count} seconds": "{count} eiliad",
         "{count} to answer": "{count} i’w hateb",
+        "{names} and {count} more": "{names} a {count} arall",
         "{place} of {count}": "{place} o {count}",
     ]
 }

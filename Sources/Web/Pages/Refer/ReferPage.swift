@@ -13,12 +13,19 @@ enum ReferPage {
     static func show(_ visit: SignedInVisit) async throws -> Response {
         let journeys = visit.site.access.journeys(visit.account)
         guard !journeys.isEmpty else { throw Problem.notForRole }
-        let drafts = try await DraftListPage(visit, areSent: false)
-        let sent = try await visit.site.access.draftsSent(by: visit.account, limit: mostSent)
-        let names = try await visit.site.access.ownerNames(of: drafts.lines)
+        let access = visit.site.access
+        let own = try await DraftListPage(visit, parameter: "own") {
+            try await access.drafts(ownedBy: visit.account, after: $0, limit: $1)
+        }
+        let others = try await DraftListPage(visit) {
+            try await access.drafts(for: visit.account, after: $0, areOthers: true, limit: $1)
+        }
+        let sent = try await access.draftsSent(by: visit.account, limit: mostSent)
+        let names = try await access.ownerNames(of: others.lines)
         let page = visit.referFrame(visit.speech("Refer"), back: nil)
         return visit.respondRefer(page) { page in
-            ReferTemplate(visit: visit, journeys: journeys, drafts: drafts, sent: sent, owners: names).write(to: &page)
+            ReferTemplate(visit: visit, journeys: journeys, own: own, others: others, sent: sent, owners: names).write(
+                to: &page)
         }
     }
 
@@ -44,7 +51,8 @@ enum ReferPage {
 private struct ReferTemplate {
     let visit: SignedInVisit
     let journeys: [JourneyDefinition]
-    let drafts: DraftListPage
+    let own: DraftListPage
+    let others: DraftListPage
     let sent: [DraftLine]
     let owners: [String: String]
 
@@ -97,19 +105,27 @@ private struct ReferTemplate {
 
     private func writeDrafts(to page: inout HTMLWriter) {
         page.heading(.text(say("Your drafts")), .l)
-        if drafts.lines.isEmpty {
-            page.paragraph(.text(say("No draft is waiting in your team.")))
+        if own.lines.isEmpty {
+            page.paragraph(.text(say("None of yours is waiting.")))
         } else {
             page.add(
                 Table(
-                    caption: .text(say("Drafts of your team, those first that go first")), captionSize: .s,
-                    head: [
-                        .init(.text(say("Draft"))), .init(.text(say("Your own reference"))),
-                        .init(.text(say("Responsible"))), .init(.text(say("Begun"))), .init(.text(say("Kept until"))),
-                    ], rows: drafts.lines.map(row), firstCellIsHeader: true, narrow: .stacks))
+                    caption: nil, head: [head("Draft"), head("Your own reference"), head("Begun"), head("Kept until")],
+                    rows: own.lines.map { row($0) }, firstCellIsHeader: true, narrow: .stacks))
+            own.writeNext(say("More drafts"), at: DraftDesk.path, to: &page)
         }
-        drafts.writeNext(say("More drafts"), at: DraftDesk.path, to: &page)
+        guard !others.lines.isEmpty else { return }
+        page.add(
+            Table(
+                caption: .text(say("Drafts of your team, those first that go first")),
+                head: [
+                    head("Draft"), head("Your own reference"), head("Responsible"), head("Begun"), head("Kept until"),
+                ], rows: others.lines.map { row($0, owner: owners[$0.head.owner] ?? "") }, firstCellIsHeader: true,
+                narrow: .stacks))
+        others.writeNext(say("More drafts"), at: DraftDesk.path, to: &page)
     }
+
+    private func head(_ words: String) -> Table.Cell { .init(.text(say(words))) }
 
     private func writeSent(to page: inout HTMLWriter) {
         page.heading(.text(say("Referrals that were sent")), .l)
@@ -128,21 +144,19 @@ private struct ReferTemplate {
         page.paragraph(Content { $0.link(.text(say("See what became of them")), to: "/referrals") })
     }
 
-    private func row(_ draft: DraftLine) -> [Table.Cell] {
+    private func row(_ draft: DraftLine, owner: String? = nil) -> [Table.Cell] {
         let isLate = draft.head.warnsOn <= visit.site.today
         let say = say
+        let until = Content { page in
+            page.add(DateText(draft.head.endsOn))
+            if isLate {
+                page.trusted(" ")
+                page.add(Tag(.text(say("Goes soon")), .red))
+            }
+        }
         return [
             .init(Content { $0.link(.typed(say.title(of: draft)), to: "\(DraftDesk.path)/\(draft.id)") }),
-            .init(.typed(draft.ownReference)), .init(.typed(owners[draft.head.owner] ?? "")),
-            .init("\(DateText(draft.head.begunOn))"),
-            .init(
-                Content { page in
-                    page.add(DateText(draft.head.endsOn))
-                    if isLate {
-                        page.trusted(" ")
-                        page.add(Tag(.text(say("Goes soon")), .red))
-                    }
-                }),
-        ]
+            .init(.typed(draft.ownReference.isEmpty ? "–" : draft.ownReference)),
+        ] + (owner.map { [.init(.typed($0))] } ?? []) + [.init("\(DateText(draft.head.begunOn))"), .init(until)]
     }
 }

@@ -10,7 +10,10 @@ enum SentDrafts {
     @Sendable
     static func show(_ visit: SignedInVisit) async throws -> Response {
         guard !visit.site.access.journeys(visit.account).isEmpty else { throw Problem.notForRole }
-        let drafts = try await DraftListPage(visit, areSent: true)
+        let access = visit.site.access
+        let drafts = try await DraftListPage(visit) {
+            try await access.drafts(for: visit.account, after: $0, areSent: true, limit: $1)
+        }
         let senders = try await visit.site.access.ownerNames(of: drafts.lines)
         let say = visit.speech
         let page = visit.referFrame(say("Sent a short while ago"), back: DraftDesk.path)
@@ -37,7 +40,8 @@ enum SentDrafts {
                                     Content {
                                         $0.link(.typed(say.title(of: draft)), to: "\(DraftDesk.path)/\(draft.id)/done")
                                     }),
-                                .init(.typed(draft.ownReference)), .init(.typed(senders[draft.head.owner] ?? "")),
+                                .init(.typed(draft.ownReference.isEmpty ? "–" : draft.ownReference)),
+                                .init(.typed(senders[draft.head.owner] ?? "")),
                                 .init("\(DateText(draft.head.endsOn))"),
                             ]
                         }, firstCellIsHeader: true, narrow: .stacks))
@@ -50,14 +54,19 @@ enum SentDrafts {
 /// One page of a list of drafts.
 struct DraftListPage: Sendable {
     let lines: [DraftLine]
+    /// What of an address says where the page begins.
+    private let parameter: String
     private let hasMore: Bool
 
     private static let size = 25
 
-    init(_ visit: SignedInVisit, areSent: Bool) async throws {
-        let found = try await visit.site.access.drafts(
-            for: visit.account, after: DraftLine.Place(visit.query.first("after")), areSent: areSent,
-            limit: DraftListPage.size + 1)
+    /// - Parameter list: the drafts after a place; the page asks for one more than it shows.
+    init(
+        _ visit: SignedInVisit, parameter: String = "after",
+        _ list: (_ after: DraftLine.Place?, _ limit: Int) async throws -> [DraftLine]
+    ) async throws {
+        let found = try await list(DraftLine.Place(visit.query.first(parameter)), DraftListPage.size + 1)
+        self.parameter = parameter
         lines = Array(found.prefix(DraftListPage.size))
         hasMore = found.count > lines.count
     }
@@ -65,13 +74,23 @@ struct DraftListPage: Sendable {
     /// The way to the next page, where there is one.
     func writeNext(_ words: String, at path: String, to page: inout HTMLWriter) {
         guard hasMore, let last = lines.last else { return }
-        page.add(Pagination(previous: nil, next: .init("\(path)?after=\(last.place.text)", text: .text(words))))
+        page.add(Pagination(previous: nil, next: .init("\(path)?\(parameter)=\(last.place.text)", text: .text(words))))
     }
 }
 
 extension Speech {
-    /// What a draft is called in a list.
+    /// What a draft is called in a list: by those in it who have been named, as far as they fit a line.
     func title(of draft: DraftLine) -> String {
-        draft.names.isEmpty ? self("Nobody named yet") + " (\(draft.id))" : draft.names.joined(separator: ", ")
+        let named = draft.names.prefix(3)
+        let others = String(draft.people - named.count)
+        guard !named.isEmpty else {
+            let nobody =
+                draft.people == 1
+                ? self("Nobody named yet") : self("{count} people, nobody named yet", ["count": others])
+            return nobody + " (\(draft.id))"
+        }
+        let names = named.joined(separator: ", ")
+        return draft.people == named.count
+            ? names : self("{names} and {count} more", ["names": names, "count": others])
     }
 }
