@@ -124,6 +124,38 @@ extension DraftTests {
         #expect(try await access.drafts(ownedBy: ann, limit: 9).map(\.id) == [drafts[4], drafts[2]])
     }
 
+    @Test("Who works for two organisations finds every draft of each, however many the other has")
+    func twoPosts() async throws {
+        let temporary = try await TemporaryLedger()
+        defer { withExtendedLifetime(temporary) {} }
+        let access = try Access(temporary.ledger)
+        let (kent, essex) = (referrer(), referrer("ann", "essex-police"))
+        let own = try await begun(access, kent).id
+        temporary.world.move(to: temporary.ledger.today.adding(days: 1))
+        for _ in 0..<4 { _ = try await begun(access, essex) }
+        #expect(try await access.drafts(ownedBy: kent, limit: 2).map(\.id) == [own])
+        #expect(try await access.drafts(ownedBy: essex, limit: 9).count == 4)
+        for draft in try await access.drafts(ownedBy: essex, limit: 9) {
+            _ = try await access.submit(draft.id, person: 1, for: essex)
+        }
+        _ = try await access.submit(own, person: 1, for: kent)
+        #expect(try await access.draftsSent(by: kent, limit: 2).map(\.id) == [own])
+    }
+
+    @Test("A list that is read on after midnight goes on with what is still there")
+    func overMidnight() async throws {
+        let temporary = try await TemporaryLedger()
+        defer { withExtendedLifetime(temporary) {} }
+        let (access, ann) = (try Access(temporary.ledger), referrer())
+        for _ in 0..<4 { _ = try await begun(access, ann) }
+        temporary.world.move(to: temporary.ledger.today.adding(days: 1))
+        let later = try await begun(access, ann).id
+        temporary.world.move(to: temporary.ledger.today.adding(days: 27))
+        let first = try await access.drafts(for: ann, limit: 2)
+        temporary.world.move(to: temporary.ledger.today.adding(days: 1))
+        #expect(try await access.drafts(for: ann, after: first.last?.place, limit: 2).map(\.id) == [later])
+    }
+
     @Test("Whoever sent it finds it first, the latest before the others; their team finds every one")
     func sentLists() async throws {
         let temporary = try await TemporaryLedger()

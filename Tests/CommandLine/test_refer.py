@@ -284,6 +284,9 @@ class Refer(unittest.TestCase):
             self.assertIn(sentence, words(reply.text))
 
 
+DECLINED = {**ADULT, "consents_to_referral": "no", "refusal_reason": "Afraid", "will_work_with_authorities": "no"}
+
+
 class Branches(Refer):
     """Every way through the form ends where it should, with everything that was answered and nothing that was not asked."""
 
@@ -316,6 +319,46 @@ class Branches(Refer):
         self.assertIn("A debt", shown)
         self.assertNotIn("On foot", shown)
         self.assertIn("still_exploited", shown)
+
+    def test_whoever_meets_somebody_still_exploited_is_told_what_comes_first(self):
+        draft = self.officer.fill(self.officer.begin(), ADULT, only=["you", "age_and_consent"])
+        told = self.officer.answer(
+            draft, "all", "still", then="go", still_in_situation="yes", what_keeps_them_there="A debt")
+        page = words(self.officer.get(told.location).text)
+        self.assertIn("ring 999 if they are in danger now", page)
+        self.assertNotIn("Change the answer, or go on", page)
+
+    def test_a_date_of_birth_under_18_is_asked_about_when_an_adult_says_no(self):
+        draft = self.officer.fill(self.officer.begin(), {**ADULT, "date_of_birth": "2012-03-27"}, only=["person"])
+        self.officer.fill(draft, {**DECLINED, "date_of_birth": "2012-03-27"})
+        self.assertIn("the date of birth says under 18", words(self.officer.get(f"{draft}/check").text))
+        [reference] = self.sent(draft)
+        shown = self.shown(reference)
+        self.assertIn("may_be_child", shown)
+        self.assertNotIn("2012-03-27", shown)
+
+    def test_a_report_without_a_name_says_where_the_name_stands_all_the_same(self):
+        draft = self.officer.fill(self.officer.begin(), ADULT, only=["person"])
+        self.officer.fill(draft, {**DECLINED, "how_it_started": "A Wurzelgnom promised QUILLON work."})
+        page = words(self.officer.get(f"{draft}/check").text)
+        self.assertIn("The report must not say who the person is", page)
+        self.assertIn("Their name stands in these answers: How did the exploitation begin?", page)
+        self.officer.fill(draft, {"will_work_with_authorities": "yes", "cooperation_details": "A talk"})
+        self.assertNotIn("The report must not say who", words(self.officer.get(f"{draft}/check").text))
+
+    def test_somebody_who_would_not_listen_is_reported_without_a_made_up_explanation(self):
+        told = ["explained_language", "explained_by", "understood"]
+        answers = {key: value for key, value in DECLINED.items() if key not in told}
+        draft = self.officer.fill(self.officer.begin(), answers)
+        self.is_refused(self.officer.send(draft), "In which language?")
+        self.officer.answer(draft, 1, "explanation", explained_how="not-explained")
+        [reference] = self.sent(draft)
+        self.assertIn("Not explained", self.shown(reference))
+
+    def test_nobody_agrees_to_what_was_not_explained(self):
+        draft = self.officer.fill(self.officer.begin(), {**ADULT, "explained_how": "not-explained"})
+        [reference] = self.sent(draft)
+        self.assertIn("not_understood", self.shown(reference))
 
     def test_several_situations_ask_for_the_dates_of_each(self):
         draft = self.officer.fill(self.officer.begin(), {**ADULT, "more_than_one_situation": "yes"})

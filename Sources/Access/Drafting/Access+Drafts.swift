@@ -126,7 +126,7 @@ extension Access {
         guard !journeys(account).isEmpty, !account.organisation.isEmpty else { return [] }
         let place = last.map { (day: $0.endsOn, id: $0.id) }
         return try await lines(
-            try await ledger.drafts(ownedBy: account.id, after: place, limit: limit), account)
+            try await ledger.drafts(ownedBy: account.id, of: account.organisation, after: place, limit: limit), account)
     }
 
     /// What an account sent and can still read, the latest first.
@@ -134,7 +134,8 @@ extension Access {
     /// Cost: one walk along an index; answers stay sealed.
     public func draftsSent(by account: Account, limit: Int) async throws -> [DraftLine] {
         guard !journeys(account).isEmpty, !account.organisation.isEmpty else { return [] }
-        return try await lines(try await ledger.drafts(sentBy: account.id, limit: limit), account)
+        return try await lines(
+            try await ledger.drafts(sentBy: account.id, of: account.organisation, limit: limit), account)
     }
 
     private func lines(_ listed: [ListedDraft], _ account: Account) async throws -> [DraftLine] {

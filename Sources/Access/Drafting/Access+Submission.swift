@@ -51,13 +51,13 @@ extension Access {
         let letter: @Sendable (Reference) -> KeptMail? = { [self] in kept(mail, draft, number, $0) }
         let reference: Reference
         var sent = draft.content.answers(of: number)
-        switch try await record(command, attachedTo, account, closing: closing(sending, sheet, files, account, letter))
-        {
+        let closing = closing(sending, sheet, files, account, letter)
+        switch try await record(command, attachedTo, account, closing: closing) {
         case .refused(let refusal): return .refused(refusal)
         case .conflict: throw EngineError.busy
         case .recorded(let new, _):
-            // Mostly all is done with that.
-            guard try await ledger.isDraftOpen(draft.id) else { return .sent(new, record: sending.record) }
+            // Mostly all is done with that. A draft that somebody saved meanwhile is still open.
+            if closing != nil, try await !ledger.isDraftOpen(draft.id) { return .sent(new, record: sending.record) }
             reference = new
         case .repeated(let known, _):
             reference = known
@@ -142,7 +142,7 @@ extension Access {
         guard let reference = attachedTo else { return try await open(command, for: account, closing: closing) }
         let target = try await viewToAct(
             reference, kind: command.kind, on: command.request.record, for: account, purpose: command.request.purpose)
-        return try await record(command, on: target)
+        return try await record(command, on: target, closing: closing)
     }
 
     /// What the pages demand and the record does not. The record's own demands are the kernel's business.

@@ -99,12 +99,16 @@ public struct Access: Sendable {
     }
 
     /// Decides and records a command on a dossier that was opened for it.
-    public func record(_ command: Command, on target: ViewToAct) async throws -> Outcome {
+    ///
+    /// - Parameter closing: the draft from which the command comes, to be closed in the same transaction.
+    public func record(
+        _ command: Command, on target: ViewToAct, closing: (@Sendable (Reference) -> DraftClosing)? = nil
+    ) async throws -> Outcome {
         var command = command
         command.reference = target.opened.reference
         command.kind = target.opened.state.kind
         if let refusal = try await directory.resolve(&command, target.account) { return .refused(refusal) }
-        let outcome = try await ledger.record(command, on: target.opened)
+        let outcome = try await ledger.record(command, on: target.opened, closing: closing)
         if command.kind != "case" { directory.forgetNames() }
         return outcome
     }

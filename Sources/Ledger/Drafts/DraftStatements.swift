@@ -13,25 +13,29 @@ extension SQLText {
     static let draftsOfTeam: SQLText =
         """
         SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, line
-        FROM draft WHERE organisation = ? AND team = ? AND (ends_on, id) > (?, ?) AND sent_at IS NULL AND owner <> ?
+        FROM draft
+        WHERE organisation = ? AND team = ? AND ends_on >= ? AND (ends_on, id) > (?, ?) AND sent_at IS NULL AND owner <> ?
         ORDER BY ends_on, id LIMIT ?
         """
     static let sentDraftsOfTeam: SQLText =
         """
         SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, line
-        FROM draft WHERE organisation = ? AND team = ? AND (ends_on, id) > (?, ?) AND sent_at IS NOT NULL AND owner <> ?
+        FROM draft
+        WHERE organisation = ? AND team = ? AND ends_on >= ? AND (ends_on, id) > (?, ?) AND sent_at IS NOT NULL AND owner <> ?
         ORDER BY ends_on, id LIMIT ?
         """
     static let draftsOfOwner: SQLText =
         """
         SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, line
-        FROM draft WHERE owner = ? AND sent_at IS NULL AND ends_on >= ? AND (ends_on, id) < (?, ?)
+        FROM draft
+        WHERE owner = ? AND organisation = ? AND sent_at IS NULL AND ends_on >= ? AND (ends_on, id) < (?, ?)
         ORDER BY ends_on DESC, id DESC LIMIT ?
         """
     static let draftsSentBy: SQLText =
         """
         SELECT id, journey, organisation, team, owner, begun_on, warns_on, ends_on, saved_at, sent_at, version, line
-        FROM draft WHERE owner = ? AND sent_at IS NOT NULL AND ends_on >= ? ORDER BY sent_at DESC, id DESC LIMIT ?
+        FROM draft WHERE owner = ? AND organisation = ? AND sent_at IS NOT NULL AND ends_on >= ?
+        ORDER BY sent_at DESC, id DESC LIMIT ?
         """
     static let saveDraft: SQLText =
         "UPDATE draft SET body = ?, line = ?, saved_at = ?, version = version + 1 WHERE id = ? AND version = ?"
@@ -80,6 +84,13 @@ extension SQLText {
 
     static let insertMail: SQLText =
         "INSERT INTO mail (id, body, due_at, attempts) VALUES (?, ?, ?, 0) ON CONFLICT (id) DO NOTHING"
+    /// A letter about a draft that was closed in the same moment, and otherwise none: whoever closes it later keeps it.
+    static let insertMailOfSentDraft: SQLText =
+        """
+        INSERT INTO mail (id, body, due_at, attempts) SELECT ?, ?, ?, 0
+        WHERE EXISTS (SELECT 1 FROM draft WHERE id = ? AND version = ? AND sent_at IS NOT NULL)
+        ON CONFLICT (id) DO NOTHING
+        """
     static let dueMail: SQLText = "SELECT id, body, attempts FROM mail WHERE due_at <= ? ORDER BY due_at, id LIMIT ?"
     static let putOffMail: SQLText = "UPDATE mail SET due_at = ?, attempts = ? WHERE id = ?"
     static let removeMail: SQLText = "DELETE FROM mail WHERE id = ?"
@@ -110,6 +121,7 @@ extension SQLText {
         insertAttachmentPart, attachment,
         attachmentsOfDraft, attachmentsOfDossier, attachmentPart, moveAttachment, attachmentsCutOff,
         removeAttachment,
-        removeAttachmentParts, insertMail, dueMail, putOffMail, removeMail, saveWait, clearWaits, waits, waiting,
+        removeAttachmentParts, insertMail, insertMailOfSentDraft, dueMail, putOffMail, removeMail, saveWait, clearWaits,
+        waits, waiting,
     ]
 }

@@ -15,9 +15,15 @@ public struct KeptMail: Sendable, Hashable {
 extension Ledger {
     /// What keeps a letter, sealed.
     func keeping(_ mail: KeptMail?) throws -> [SQLCall] {
-        guard let mail else { return [] }
-        let sealed = try seal(mail.body, as: Ledger.mailContext(mail.id))
-        return [SQLCall(.insertMail, [.bytes(mail.id), .bytes(sealed), .integer(now.milliseconds)])]
+        try mail.map { [SQLCall(.insertMail, try values(of: $0))] } ?? []
+    }
+
+    /// A letter's id, sealed body and moment.
+    func values(of mail: KeptMail) throws -> [SQLValue] {
+        [
+            .bytes(mail.id), .bytes(try seal(mail.body, as: Ledger.mailContext(mail.id))),
+            .integer(now.milliseconds),
+        ]
     }
 
     /// Takes letters that are due, and puts them off for a minute for everybody else.

@@ -50,7 +50,7 @@ public struct DraftContent: Sendable, Hashable {
 /// What is written in one transaction with the command that comes of a draft: the draft is closed, its files go to the dossier, and a
 /// letter about it is kept.
 ///
-/// A draft that somebody saves in the same moment stays open; files and letter go all the same.
+/// A draft that somebody saves in the same moment stays open, and its letter is not kept; files go all the same.
 public struct DraftClosing: Sendable {
     let draft: Reference
     let version: Int
@@ -122,10 +122,13 @@ extension Ledger {
         of organisation: String, team: String, after last: (day: CivilDate, id: Int64)?, areSent: Bool,
         except owner: String? = nil, limit: Int
     ) async throws -> [ListedDraft] {
-        let (day, id) = (last?.day.dayNumber ?? surroundings.today().dayNumber, last?.id ?? -1)
+        let today = surroundings.today().dayNumber
+        let (day, id) = (last?.day.dayNumber ?? today, last?.id ?? -1)
         return try await listed(
             areSent ? .sentDraftsOfTeam : .draftsOfTeam,
-            [.text(organisation), .text(team), .int(day), .integer(id), .text(owner ?? ""), .int(limit)])
+            [
+                .text(organisation), .text(team), .int(today), .int(day), .integer(id), .text(owner ?? ""), .int(limit),
+            ])
     }
 
     /// Drafts for which an account is responsible and of which something was not sent, the latest day first. Cost: one walk along an
@@ -133,17 +136,21 @@ extension Ledger {
     ///
     /// - Parameter last: those after the one with this last day and id.
     public func drafts(
-        ownedBy account: String, after last: (day: CivilDate, id: Int64)?, limit: Int
+        ownedBy account: String, of organisation: String, after last: (day: CivilDate, id: Int64)?, limit: Int
     ) async throws -> [ListedDraft] {
         let (day, id) = (last?.day.dayNumber ?? Int(Int32.max), last?.id ?? .max)
         return try await listed(
             .draftsOfOwner,
-            [.text(account), .int(surroundings.today().dayNumber), .int(day), .integer(id), .int(limit)])
+            [
+                .text(account), .text(organisation), .int(surroundings.today().dayNumber), .int(day), .integer(id),
+                .int(limit),
+            ])
     }
 
     /// Drafts of which an account sent the last part and which it can still read, the latest first. Cost: one walk along an index.
-    public func drafts(sentBy account: String, limit: Int) async throws -> [ListedDraft] {
-        try await listed(.draftsSentBy, [.text(account), .int(surroundings.today().dayNumber), .int(limit)])
+    public func drafts(sentBy account: String, of organisation: String, limit: Int) async throws -> [ListedDraft] {
+        try await listed(
+            .draftsSentBy, [.text(account), .text(organisation), .int(surroundings.today().dayNumber), .int(limit)])
     }
 
     private func listed(_ query: SQLText, _ values: [SQLValue]) async throws -> [ListedDraft] {
@@ -211,7 +218,14 @@ extension Ledger {
         let sending = try sending(
             closing.draft, version: closing.version, content: closing.content, endsOn: closing.endsOn,
             by: closing.account)
-        return try [sending] + moving(closing.files, from: closing.draft, to: reference) + keeping(closing.mail)
+        return try [sending] + moving(closing.files, from: closing.draft, to: reference) + keeping(closing)
+    }
+
+    /// What keeps the letter, if the draft is closed.
+    private func keeping(_ closing: DraftClosing) throws -> [SQLCall] {
+        guard let mail = closing.mail else { return [] }
+        let (draft, version) = (SQLValue.integer(closing.draft.number), SQLValue.int(closing.version + 1))
+        return [SQLCall(.insertMailOfSentDraft, try values(of: mail) + [draft, version])]
     }
 
     /// Whether a draft is there and something in it has not been sent.

@@ -6,6 +6,6 @@ let migration0006 = Migration(
     number: 6,
     sql: """
         ALTER TABLE draft ADD COLUMN line BLOB;
-        CREATE INDEX draft_owner ON draft (owner, ends_on, id) WHERE sent_at IS NULL;
-        CREATE INDEX draft_sender ON draft (owner, sent_at, id) WHERE sent_at IS NOT NULL;
+        CREATE INDEX draft_owner ON draft (owner, organisation, ends_on, id) WHERE sent_at IS NULL;
+        CREATE INDEX draft_sender ON draft (owner, organisation, sent_at, id) WHERE sent_at IS NOT NULL;
         """)

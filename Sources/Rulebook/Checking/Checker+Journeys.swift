@@ -55,6 +55,10 @@ extension Checker {
         }
         let optional = journey.remembers + journey.names + [journey.ownReference, journey.mailsTo].compactMap { $0 }
         for field in optional where record.field(field) == nil { unknown("field", field, subject) }
+        // Lists show it to the team, also once the answers are the sender's alone.
+        if let own = journey.ownReference.flatMap(record.field), own.sealingClass != .open {
+            report(subject, "calls drafts by \(own.id) in lists, which is not open")
+        }
         for field in record.fields
         where field.isAsked && field.appliesWhen != .any([]) && !asked.contains(field.id) {
             report(subject, "never asks “\(field.label.english)” (\(field.id)): put it on a page")

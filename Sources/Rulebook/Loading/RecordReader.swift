@@ -107,11 +107,11 @@ struct RecordReader {
     }
 
     private func question(_ id: String, _ node: YAMLNode) -> QuestionDefinition {
-        node.allow("label", "ask", "referrer", "when", "effect")
+        node.allow("label", "ask", "referrer", "at_once", "when", "effect")
         node.note("\(node.file) question \(id)")
         return QuestionDefinition(
             id: id, label: node.requiredWording("label"), ask: node.requiredWording("ask"),
-            referrer: node.wording("referrer"),
+            referrer: node.wording("referrer"), atOnce: node.wording("at_once"),
             when: node.condition("when"),
             effect: node.table("effect"))
     }

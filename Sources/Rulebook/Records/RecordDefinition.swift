@@ -129,6 +129,8 @@ public struct QuestionDefinition: Sendable {
     public let ask: Wording
     /// The same as a question to whoever referred the person; `nil`: they are not asked.
     public let referrer: Wording?
+    /// What whoever answers has to do now, before they go on; `nil`: nothing.
+    public let atOnce: Wording?
     public let when: Condition?
     /// Answers that the system fills until the question is settled.
     public let effect: [String: String]

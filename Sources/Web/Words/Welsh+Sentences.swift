@@ -8,8 +8,8 @@ extension Welsh {
         "Answer this page for that person alone. Their answers go before these.":
             "Atebwch y cwestiynau ar y dudalen hon ar gyfer y person hwnnw yn unig. Bydd yr atebion hynny’n cael blaenoriaeth dros y rhain.",
         "Answer “{label}” with yes or no.": "Atebwch “{label}” gydag ie neu na.",
-        "By you and by your team. The references are here for all of you; the answers only whoever sent them can read.":
-            "Gennych chi a’ch tîm. Mae’r cyfeirnodau yma i bob un ohonoch; dim ond y sawl a’u hanfonodd all ddarllen yr atebion.",
+        "By your team. The references are here for all of you; the answers only whoever sent them can read.":
+            "Gan eich tîm. Mae’r cyfeirnodau yma i bob un ohonoch; dim ond y sawl a’u hanfonodd all ddarllen yr atebion.",
         "By your organisation, the latest first. Names are not shown: you know them by their reference.":
             "Gan eich sefydliad, y diweddaraf yn gyntaf. Ni ddangosir enwau: byddwch yn eu hadnabod wrth eu cyfeirnod.",
         "Change the answer, or go on: the referral is not held up by it. It goes with it as a question.":
@@ -54,6 +54,10 @@ extension Welsh {
         "Take this person out": "Tynnu’r person hwn allan",
         "Take this person out?": "Tynnu’r person hwn allan?",
         "Keep them in": "Eu cadw i mewn",
+        "The report must not say who the person is. Take names, addresses and phone numbers out of your own words.":
+            "Ni chaiff yr adroddiad ddweud pwy yw’r person. Tynnwch enwau, cyfeiriadau a rhifau ffôn o’ch geiriau eich hun.",
+        "Their name stands in these answers:": "Mae’r enw i’w weld yn yr atebion hyn:",
+        "To hear what they understood, ask:": "I glywed yr hyn y gwnaethant ei ddeall, gofynnwch:",
         "What was answered for this person alone is deleted for good, with their files. The others stay in the draft.":
             "Caiff yr hyn a atebwyd ar gyfer y person hwn yn unig ei ddileu am byth, gyda’i ffeiliau. Mae’r lleill yn aros yn y drafft.",
         "Somebody else has written “{text}” here meanwhile. Save once more to put yours in its place.":
@@ -129,6 +133,7 @@ extension Welsh {
             "Byddwch yn cael gwybod y canlyniad yno unwaith y bydd y person yn ei wybod.",
         "You may be asked questions. They stand on the page of the referral, and your team can answer them.":
             "Efallai y gofynnir cwestiynau i chi. Byddant ar dudalen yr atgyfeiriad, a gall eich tîm eu hateb.",
+        "Your answer is saved. Before you go on:": "Mae eich ateb wedi’i gadw. Cyn i chi fynd ymlaen:",
         "Your answer is saved. Look at it once more:": "Mae eich ateb wedi’i gadw. Edrychwch arno unwaith eto:",
         "has this draft open too. What each of you saves is kept; the same answer changed twice is shown to you first.":
             "sydd â’r drafft hwn ar agor hefyd. Cedwir yr hyn y mae pob un ohonoch yn ei gadw; os newidir yr un ateb ddwywaith, caiff ei ddangos i chi yn gyntaf.",

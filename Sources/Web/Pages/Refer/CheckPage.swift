@@ -123,6 +123,7 @@ private struct CheckTemplate {
                 person: person.number, to: &page)
             if desk.isGroup { answers.write(different: person, to: &page) }
             writeDoubts(of: person.number, to: &page)
+            writeNamed(person.number, to: &page)
         }
         writeSend(people.map(\.number), to: &page)
     }
@@ -137,16 +138,52 @@ private struct CheckTemplate {
                 let isShared = reason.field.flatMap { desk.journey.task(asking: $0) }?.isShared ?? false
                 if isShared, !told.insert("\(reason.code) \(reason.field ?? "")").inserted { continue }
                 let sentence = desk.record.map { say.spoken(reason, $0).sentence } ?? reason.sentence
-                let place = reason.field.flatMap { field in desk.journey.pages.first { $0.page.fields.contains(field) }
-                }
-                let href = place.map { task, one in
-                    "\(desk.base)/\(task.isShared && !(desk.draft.content.person(number)?.answers.keys.contains(reason.field ?? "") ?? false) ? DraftDesk.everybody : String(number))/\(desk.steps.areTogether(task) ? task.id : one.id)"
-                }
+                let href = reason.field.flatMap { address(of: $0, number) }
                 items.append(
                     .init(.text((desk.isGroup && !isShared ? desk.called(number) + ": " : "") + sentence), href: href))
             }
         }
         if !items.isEmpty { page.add(ErrorSummary(items)) }
+    }
+
+    /// Where an answer about a person is changed; `nil` when no page asks for it.
+    private func address(of field: String, _ number: Int) -> String? {
+        guard let (task, one) = desk.journey.pages.first(where: { $0.page.fields.contains(field) }) else { return nil }
+        let isOwn = !task.isShared || desk.draft.content.person(number)?.answers[field] != nil
+        let who = isOwn ? String(number) : DraftDesk.everybody
+        return "\(desk.base)/\(who)/\(desk.steps.areTogether(task) ? task.id : one.id)"
+    }
+
+    /// A report that must not say who somebody is: what was typed of their name is looked for in the words that go with it.
+    private func writeNamed(_ number: Int, to page: inout HTMLWriter) {
+        guard let sheet = desk.steps.sheet(number), sheet.end == nil, sheet.making.record != desk.journey.record,
+            sheet.made.record.withholds.contains(where: { sheet.made.holds($0.when) })
+        else { return }
+        page.add(
+            WarningText(
+                .text(
+                    say(
+                        "The report must not say who the person is. Take names, addresses and phone numbers out of your own words."
+                    ))))
+        let typed = desk.draft.content.answers(of: number)
+        let names = desk.journey.names.compactMap { field -> String? in
+            guard case .text(let name)? = typed[field], name.count > 2 else { return nil }
+            return name.lowercased()
+        }
+        let withheld = Set(sheet.made.record.withholds.flatMap(\.fields) + desk.journey.remembers)
+        let named = sheet.made.record.fields.filter { field in
+            guard !withheld.contains(field.id), sheet.asks(field.id),
+                case .text(let text)? = sheet.made.answers[field.id]
+            else { return false }
+            return names.contains { text.lowercased().contains($0) }
+        }
+        guard !named.isEmpty else { return }
+        let say = say
+        page.paragraph(.text(say("Their name stands in these answers:")))
+        page.list(
+            named.map { field in
+                Content { $0.link(.text(say(field.label)), to: address(of: field.id, number) ?? desk.base) }
+            })
     }
 
     /// Contradictions go with the referral as questions.

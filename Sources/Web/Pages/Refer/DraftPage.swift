@@ -24,8 +24,6 @@ enum DraftPage {
         }
         let say = desk.say
         let page = desk.frame(say(end.title), back: desk.base)
-        let language = say.language
-        let nation = desk.steps.sheet(number)?.sheet.nation
         return desk.respond(page) { page in
             page.heading(.text(say(end.title)), .l, caption: desk.isGroup ? .typed(desk.called(number)) : nil)
             for text in end.text { page.paragraph(.text(say(text))) }
@@ -36,7 +34,7 @@ enum DraftPage {
                             ? "Nothing is sent for this person. Take them out, or keep them in the draft in case they change their mind soon. The others are sent without them."
                             : "Nothing of what you entered has been sent. Delete the draft, or keep it until it goes by itself in case the person changes their mind soon."
                     )))
-            OutsideHelp(explanation: desk.site.rulebook.explanation(in: language), nation: nation).write(to: &page)
+            OutsideHelp(desk, number).write(to: &page)
             page.paragraph(
                 Content {
                     $0.link(
@@ -54,16 +52,35 @@ enum DraftPage {
     }
 }
 
-/// Help outside the mechanism, for whoever says no.
+/// Help outside the mechanism, for whoever says no: in the language of the page, and in that in which it was explained to them.
 struct OutsideHelp: Sendable {
-    let explanation: Explanation?
-    let nation: Nation?
+    private let explanations: [Explanation]
+    private let nation: Nation?
+
+    init(_ desk: DraftDesk, _ number: Int?) {
+        let sheet = number.flatMap { desk.steps.sheet($0)?.sheet }
+        let theirs = sheet?.answers["explained_language"]?.plain
+        let languages = [desk.say.language] + [theirs].compactMap { $0 }.filter { $0 != desk.say.language }
+        explanations = languages.compactMap { desk.site.rulebook.explanation(in: $0) }
+        nation = sheet?.nation
+    }
 
     func write(to page: inout HTMLWriter) {
-        for part in explanation?.outside ?? [] where part.isFor(nation, .adult) {
-            page.heading(.text(part.heading), .m)
-            for text in part.text { page.paragraph(.text(text)) }
-            if !part.list.isEmpty { page.list(part.list.map { .text($0) }) }
+        for explanation in explanations {
+            let parts = explanation.outside.filter { $0.isFor(nation, .adult) }
+            page.element(
+                "div",
+                attributes: [
+                    Attribute("lang", explanation.language),
+                    Attribute("dir", explanation.isRightToLeft ? "rtl" : "ltr"),
+                ]
+            ) { page in
+                for part in parts {
+                    page.heading(.text(part.heading), .m)
+                    for text in part.text { page.paragraph(.text(text)) }
+                    if !part.list.isEmpty { page.list(part.list.map { .text($0) }) }
+                }
+            }
         }
     }
 }

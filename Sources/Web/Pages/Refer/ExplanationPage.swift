@@ -109,7 +109,8 @@ struct ExplanationBody: Sendable {
         ) { page in
             page.heading(.text(text.title), level == 1 ? .l : .m, level: level)
             writeReview(to: &page)
-            for part in text.parts where part.isFor(nation, audience) {
+            // A child is referred without being asked; help instead of a referral is for those who may say no.
+            for part in text.parts + (audience == .child ? [] : text.outside) where part.isFor(nation, audience) {
                 page.heading(.text(part.heading), level == 1 ? .m : .s, level: level + 1)
                 for sentence in part.text { page.paragraph(.text(sentence)) }
                 if !part.list.isEmpty { page.list(part.list.map { .text($0) }) }
@@ -186,6 +187,7 @@ struct ExplanationText: Sendable {
         }
         page.paragraph(Content { $0.link(.text(say("Go to the questions")), to: "#explained_language") })
         body.write(to: &page)
+        writeQuestions(to: &page)
         let audience = body.audience.rawValue
         let nation = body.nation.map { "&nation=\($0.code)" } ?? ""
         page.paragraph(
@@ -194,6 +196,28 @@ struct ExplanationText: Sendable {
                     .text(say("The same by itself, to print or hand over")),
                     to: "/explanation/\(body.text.language)?for=\(audience)\(nation)",
                     attributes: [Attribute("target", "_blank"), Attribute("rel", "noopener")])
+            })
+    }
+}
+
+extension ExplanationText {
+    /// What to ask afterwards, in the person's language and, for whoever asks, in that of the page.
+    private func writeQuestions(to page: inout HTMLWriter) {
+        let (text, say) = (body.text, desk.say)
+        guard !text.questions.isEmpty else { return }
+        let own = desk.site.rulebook.explanation(in: say.language)?.questions ?? []
+        page.heading(.text(say("To hear what they understood, ask:")), .s)
+        page.list(
+            text.questions.enumerated().map { place, question in
+                Content { page in
+                    page.element(
+                        "span",
+                        attributes: [
+                            Attribute("lang", text.language), Attribute("dir", text.isRightToLeft ? "rtl" : "ltr"),
+                        ]
+                    ) { $0.text(question) }
+                    if text.language != say.language, own.indices.contains(place) { page.text(" (\(own[place]))") }
+                }
             })
     }
 }

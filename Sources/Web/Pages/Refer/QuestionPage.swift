@@ -202,7 +202,11 @@ private struct QuestionTemplate {
             NotificationBanner(
                 Content { page in
                     page.trusted("<h3 class=\"govuk-notification-banner__heading\">")
-                    page.text(say("Your answer is saved. Look at it once more:"))
+                    page.text(
+                        say(
+                            doubts.contains { $0.atOnce != nil }
+                                ? "Your answer is saved. Before you go on:"
+                                : "Your answer is saved. Look at it once more:"))
                     page.trusted("</h3>")
                     for doubt in doubts {
                         page.element("p", class: "govuk-body") { page in
@@ -210,12 +214,20 @@ private struct QuestionTemplate {
                             page.text(say(doubt.label))
                             page.trusted(".</strong>")
                         }
+                        // Nobody is sent to look for a mistake while somebody has to be made safe.
+                        if let now = doubt.atOnce {
+                            page.paragraph(.text(say(now)))
+                        } else if let question = doubt.referrer {
+                            page.paragraph(.text(say(question)))
+                        }
                     }
-                    page.paragraph(
-                        .text(
-                            say(
-                                "Change the answer, or go on: the referral is not held up by it. It goes with it as a question."
-                            )))
+                    if doubts.contains(where: { $0.atOnce == nil }) {
+                        page.paragraph(
+                            .text(
+                                say(
+                                    "Change the answer, or go on: the referral is not held up by it. It goes with it as a question."
+                                )))
+                    }
                     page.paragraph(Content { $0.link(.text(say("It is right as it stands: go on")), to: next) })
                 }))
     }

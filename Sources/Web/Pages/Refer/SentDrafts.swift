@@ -22,7 +22,7 @@ enum SentDrafts {
             page.paragraph(
                 .text(
                     say(
-                        "By you and by your team. The references are here for all of you; the answers only whoever sent them can read."
+                        "By your team. The references are here for all of you; the answers only whoever sent them can read."
                     )))
             if drafts.lines.isEmpty {
                 page.paragraph(.text(say("None yet.")))

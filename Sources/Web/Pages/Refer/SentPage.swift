@@ -73,7 +73,6 @@ private struct SentTemplate {
             page.paragraph(Content { $0.link(.text(say("Back to the draft")), to: desk.base) })
         }
         page.heading(.text(say("What happens next")), .m)
-        let rulebook = desk.site.rulebook
         if isReport {
             page.paragraph(
                 .text(
@@ -101,10 +100,7 @@ private struct SentTemplate {
         if desk.mayReadAnswers {
             page.paragraph(Content { $0.link(.text(say("A copy to keep")), to: desk.base + "/copy") })
         }
-        let nation = sent.first.flatMap { desk.steps.sheet($0.number)?.sheet.nation }
-        if isReport {
-            OutsideHelp(explanation: rulebook.explanation(in: say.language), nation: nation).write(to: &page)
-        }
+        if isReport { OutsideHelp(desk, sent.first?.number).write(to: &page) }
     }
 
     /// What somebody changed while it was being sent.

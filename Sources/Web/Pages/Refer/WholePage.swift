@@ -109,6 +109,9 @@ enum WholePage {
                         form.faults.picks = picks
                     }
                     page.heading(.text(form.title), .m)
+                    for one in form.pages {
+                        if let about = one.about { page.paragraph(.text(say(about))) }
+                    }
                     FormSections(
                         plan: form.plan.untitled, answers: form.answers, faults: form.faults, speech: say,
                         style: .journey
