@@ -293,7 +293,11 @@ class Languages(JourneyTest):
         base = self.begin(page)
         self.fill_in(page, base, ADULT, until="/1/explanation")
         page.locator("main a[hreflang=ar], main a[lang=ar]").first.click()
-        expect(page.locator("[lang=ar][dir=rtl]")).to_be_visible()
+        expect(page.locator("article[lang=ar][dir=rtl]")).to_be_visible()
+        # What to ask afterwards, in Arabic and in the officer's language.
+        questions = page.locator("main li:has(span[lang=ar][dir=rtl])")
+        expect(questions).to_have_count(3)
+        expect(questions.last).to_contain_text("What happens if you say no")
         expect(page.locator("html")).to_have_attribute("lang", "en")
         expect(page.get_by_role("heading", level=1)).to_have_text("Explain what a referral is")
 
