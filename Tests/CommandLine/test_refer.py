@@ -328,6 +328,15 @@ class Branches(Refer):
         self.assertIn("ring 999 if they are in danger now", page)
         self.assertNotIn("Change the answer, or go on", page)
 
+    def test_a_council_without_childrens_services_is_said_at_once_and_goes_with_the_referral(self):
+        draft = self.officer.fill(self.officer.begin(), {**ADULT, **COUNCIL, "under_18": "yes", "date_of_birth": "2012-03-27"})
+        told = self.officer.answer(
+            draft, 1, "council", then="go", **{**COUNCIL, "local_authority": "Maidstone Borough Council"})
+        self.assertIn("check=council_elsewhere", told.location)
+        self.assertIn("Tell the county council’s children’s services", words(self.officer.get(told.location).text))
+        [reference] = self.sent(draft)
+        self.assertIn("council_elsewhere", self.shown(reference))
+
     def test_a_date_of_birth_under_18_is_asked_about_when_an_adult_says_no(self):
         draft = self.officer.fill(self.officer.begin(), {**ADULT, "date_of_birth": "2012-03-27"}, only=["person"])
         self.officer.fill(draft, {**DECLINED, "date_of_birth": "2012-03-27"})
