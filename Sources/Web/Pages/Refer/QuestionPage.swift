@@ -221,14 +221,18 @@ private struct QuestionTemplate {
                             page.paragraph(.text(say(question)))
                         }
                     }
-                    if doubts.contains(where: { $0.atOnce == nil }) {
+                    let isDoubtful = doubts.contains { $0.atOnce == nil }
+                    if isDoubtful {
                         page.paragraph(
                             .text(
                                 say(
                                     "Change the answer, or go on: the referral is not held up by it. It goes with it as a question."
                                 )))
                     }
-                    page.paragraph(Content { $0.link(.text(say("It is right as it stands: go on")), to: next) })
+                    page.paragraph(
+                        Content {
+                            $0.link(.text(say(isDoubtful ? "It is right as it stands: go on" : "Go on")), to: next)
+                        })
                 }))
     }
 

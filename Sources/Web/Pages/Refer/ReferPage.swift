@@ -156,7 +156,7 @@ private struct ReferTemplate {
         }
         return [
             .init(Content { $0.link(.typed(say.title(of: draft)), to: "\(DraftDesk.path)/\(draft.id)") }),
-            .init(.typed(draft.ownReference.isEmpty ? "–" : draft.ownReference)),
+            .ownReference(of: draft),
         ] + (owner.map { [.init(.typed($0))] } ?? []) + [.init("\(DateText(draft.head.begunOn))"), .init(until)]
     }
 }

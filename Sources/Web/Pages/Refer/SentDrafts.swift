@@ -14,7 +14,7 @@ enum SentDrafts {
         let drafts = try await DraftListPage(visit) {
             try await access.drafts(for: visit.account, after: $0, areSent: true, limit: $1)
         }
-        let senders = try await visit.site.access.ownerNames(of: drafts.lines)
+        let senders = try await access.ownerNames(of: drafts.lines)
         let say = visit.speech
         let page = visit.referFrame(say("Sent a short while ago"), back: DraftDesk.path)
         return visit.respondRefer(page) { page in
@@ -40,7 +40,7 @@ enum SentDrafts {
                                     Content {
                                         $0.link(.typed(say.title(of: draft)), to: "\(DraftDesk.path)/\(draft.id)/done")
                                     }),
-                                .init(.typed(draft.ownReference.isEmpty ? "–" : draft.ownReference)),
+                                .ownReference(of: draft),
                                 .init(.typed(senders[draft.head.owner] ?? "")),
                                 .init("\(DateText(draft.head.endsOn))"),
                             ]
@@ -75,6 +75,13 @@ struct DraftListPage: Sendable {
     func writeNext(_ words: String, at path: String, to page: inout HTMLWriter) {
         guard hasMore, let last = lines.last else { return }
         page.add(Pagination(previous: nil, next: .init("\(path)?\(parameter)=\(last.place.text)", text: .text(words))))
+    }
+}
+
+extension Table.Cell {
+    /// What whoever refers calls a draft.
+    static func ownReference(of draft: DraftLine) -> Self {
+        .init(.typed(draft.ownReference.isEmpty ? "–" : draft.ownReference))
     }
 }
 
