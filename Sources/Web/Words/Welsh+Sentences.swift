@@ -112,8 +112,8 @@ extension Welsh {
         "This draft goes for good after": "Caiff y drafft hwn ei ddileu am byth ar ôl",
         "This letter holds nothing of the case, and nothing about a case should be written in an answer to it.":
             "Nid yw’r llythyr hwn yn cynnwys dim am yr achos, ac ni ddylid ysgrifennu dim am achos mewn ateb iddo.",
-        "What I have written is true as far as I know. Adults were told what a referral is, in words they understand, before they were asked.":
-            "Mae’r hyn rwyf wedi’i ysgrifennu yn wir hyd y gwn i. Dywedwyd wrth oedolion beth yw atgyfeiriad, mewn geiriau y maent yn eu deall, cyn gofyn iddynt.",
+        "What I have written is true as far as I know. Adults were told what a referral is, in words they understand, before they were asked; where that could not be done, I have said so.":
+            "Mae’r hyn rwyf wedi’i ysgrifennu yn wir hyd y gwn i. Dywedwyd wrth oedolion beth yw atgyfeiriad, mewn geiriau y maent yn eu deall, cyn gofyn iddynt; lle nad oedd hynny’n bosibl, rwyf wedi dweud hynny.",
         "What to tell the person, in twelve languages": "Beth i’w ddweud wrth y person, mewn deuddeg iaith",
         "What your team sent a short while ago": "Yr hyn a anfonodd eich tîm ychydig amser yn ôl",
         "What you sent has arrived. Its reference is {reference}.":

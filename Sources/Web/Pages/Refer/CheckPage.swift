@@ -231,7 +231,7 @@ private struct CheckTemplate {
                             "yes",
                             .text(
                                 say(
-                                    "What I have written is true as far as I know. Adults were told what a referral is, in words they understand, before they were asked."
+                                    "What I have written is true as far as I know. Adults were told what a referral is, in words they understand, before they were asked; where that could not be done, I have said so."
                                 )))
                     ], error: isUndeclared ? .text(say("Read the declaration and tick the box")) : nil))
             let label =
