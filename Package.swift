@@ -11,9 +11,7 @@ let strict: [SwiftSetting] = [
 ]
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []) -> Target {
-    .target(
-        name: name, dependencies: dependencies,
-        swiftSettings: name == "Web" ? strict + [.unsafeFlags(["-Onone"])] : strict, plugins: plugins)
+    .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
