@@ -2,11 +2,19 @@ import Rulebook
 
 extension LawRule {
     /// A referral needs the informed consent of an adult; a child's is not asked (`consent.adult.nrm`, `consent.child.nrm`).
+    ///
+    /// 1. A person treated as a child is referred.
+    /// 2. An adult who agrees is referred.
+    /// 3. An adult who cannot decide it, and for whom it was decided, is referred; why and by whom has to be said (`consent.capacity`).
+    ///
+    /// Known departure: the guidance does not say who may take such a decision, and critics hold that no decision of others makes up
+    /// for informed consent. Whoever refers says who decided, and the decision maker is asked to look at it.
     static let consentGivenOrNotNeeded = LawRule(
         id: "consent_given_or_not_needed", title: "Consent is given, or the person is treated as a child",
-        citation: "Statutory guidance chapter 5"
+        citation: "Statutory guidance chapter 5; Mental Capacity Act 2005 s1, s4"
     ) { question in
         if Age.isTreatedAsChild(question) || question.any("consents_to_referral", says: "yes") { return .yes }
+        if question.any("lacks_capacity", says: "yes"), question.first("best_interests_reasons") != nil { return .yes }
         return LawAnswer(
             holds: false,
             reasons: [
@@ -32,6 +40,17 @@ extension LawRule {
                         sentence:
                             "A child, or a person who may be one, is referred and never only notified. Make a referral: no consent is needed.",
                         basis: "dtn.child.none", field: "under_18")
+                ])
+        }
+        if question.any("lacks_capacity", says: "yes") {
+            return LawAnswer(
+                holds: false,
+                reasons: [
+                    Reason(
+                        code: "decided_for_them",
+                        sentence:
+                            "A referral was decided for the person, so make a referral instead of a duty to notify report.",
+                        basis: "consent.capacity", field: "lacks_capacity")
                 ])
         }
         if question.any("consents_to_referral", says: "yes") {

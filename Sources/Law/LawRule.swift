@@ -115,7 +115,7 @@ public enum LawBook {
             .dutyToNotifyNotCommenced, .conclusiveGroundsNotBefore, .elementsFound, .competentAuthority,
             .codeNotCurrent,
             .treatedAs, .recoveryPeriodMinimumPassed, .exploitationYearsContradictBirthDate, .forceOutsideNation,
-            .councilWithoutChildrensServices,
+            .councilWithoutChildrensServices, .childrensServicesOfCouncil,
         ]
         return Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
     }()

@@ -161,4 +161,32 @@ struct LawTests {
                 "A conclusive grounds decision may be made from 31 May 2024 on, when the shortest recovery period has passed."
             ])
     }
+
+    @Test(
+        "Whose children's services are responsible where a council was told",
+        arguments: [
+            ("MAI", "2024-05-01", "KEN", "a district of Kent"), ("KEN", "2024-05-01", "KEN", "the county itself"),
+            ("MDW", "2024-05-01", "MDW", "a unitary council"),
+            ("ALL", "2023-03-31", "CMA", "Cumbria on its last day"),
+            ("ALL", "2023-04-01", "CBD", "the unitary council that replaced the district"),
+            ("TAU", "2024-05-01", "SMT", "replaced twice: the district, then the county"),
+            ("CMA", "2024-05-01", nil, "two councils replaced the county"),
+            ("BFS", "2024-05-01", nil, "in Northern Ireland the Trust is responsible"),
+            ("Nowhere", "2024-05-01", nil, "an answer that is on no list"),
+        ] as [(String, String, String?, String)])
+    func childrensServices(told: String, day: String, responsible: String?, reason: String) throws {
+        let answer = try ask("childrens_services_of_council", ["local_authority": told], on: day)
+        #expect(answer.value?.plain == responsible, "\(reason)")
+    }
+
+    @Test("Consent, childhood or a reasoned decision for somebody who cannot decide lets a person be referred")
+    func consent() throws {
+        let rule = "consent_given_or_not_needed"
+        #expect(try ask(rule, ["under_18": "no", "consents_to_referral": "yes"]).holds)
+        #expect(try ask(rule, ["under_18": "not-sure"]).holds)
+        #expect(try !ask(rule, ["under_18": "no", "consents_to_referral": "no"]).holds)
+        #expect(try !ask(rule, ["under_18": "no", "lacks_capacity": "yes"]).holds, "without reasons it is no decision")
+        let decided = ["under_18": "no", "lacks_capacity": "yes", "best_interests_reasons": "She wants to be safe"]
+        #expect(try ask(rule, decided).holds)
+    }
 }
