@@ -49,6 +49,10 @@ extension Checker {
                 if record.field(field) == nil { unknown("field", field, subject) }
                 if !asked.insert(field).inserted { report(subject, "asks \(field) on two pages") }
             }
+            for rule in page.laws where rulebook.rules[rule] == nil { unknown("rule", rule, subject) }
+            for consent in page.readsOut where !rulebook.sharing.consents.contains(where: { $0.id == consent }) {
+                unknown("consent", consent, subject)
+            }
             for field in page.demands where !page.fields.contains(field) {
                 report(subject, "demands \(field) on the page \(page.id), which does not ask it")
             }

@@ -46,6 +46,10 @@ public struct JourneyDefinition: Sendable {
         /// Where it demands them; `nil`: always.
         public let demandsWhen: Condition?
         public let kind: Kind
+        /// The consents whose words are read out before the questions are asked, in the person's language.
+        public let readsOut: [String]
+        /// The rules behind the questions, by id: shown to whoever asks why.
+        public let laws: [String]
         /// The page is asked where this holds and where one of its fields applies.
         public let when: Condition?
     }

@@ -46,11 +46,14 @@ struct JourneyReader {
     }
 
     private func page(_ node: YAMLNode) -> JourneyDefinition.Page {
-        node.allow("page", "title", "about", "fields", "demands", "demands_when", "kind", "when")
+        node.allow(
+            "page", "title", "about", "fields", "demands", "demands_when", "kind", "reads_out", "laws",
+            "when")
         return .init(
             id: node.required("page"), title: node.requiredWording("title"), about: node.wording("about"),
             fields: node.texts("fields"), demands: Set(node.texts("demands")),
             demandsWhen: node.condition("demands_when"),
-            kind: node.choice("kind", default: .questions), when: node.condition("when"))
+            kind: node.choice("kind", default: .questions), readsOut: node.texts("reads_out"),
+            laws: node.texts("laws"), when: node.condition("when"))
     }
 }

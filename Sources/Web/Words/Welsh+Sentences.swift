@@ -4,19 +4,23 @@ extension Welsh {
         "A sheet with every question, to print": "Taflen gyda phob cwestiwn, i’w hargraffu",
         "All questions on one page, which keeps working without a connection":
             "Pob cwestiwn ar un dudalen, sy’n dal i weithio heb gysylltiad",
+        "An adult may leave at any time, and can come back. Whoever is bound by the duty to notify then considers a report. Begin it as a new draft, not from here: it must not say who the person is.":
+            "Gall oedolyn adael ar unrhyw adeg, a gall ddod yn ôl. Yna bydd pwy bynnag sydd wedi’i rwymo gan y ddyletswydd i hysbysu yn ystyried adroddiad. Dechreuwch ef fel drafft newydd, nid o’r fan hon: ni chaiff ddweud pwy yw’r person.",
         "Another person was met at the same time": "Cwrddwyd â pherson arall ar yr un pryd",
         "Answer this page for that person alone. Their answers go before these.":
             "Atebwch y cwestiynau ar y dudalen hon ar gyfer y person hwnnw yn unig. Bydd yr atebion hynny’n cael blaenoriaeth dros y rhain.",
         "Answer “{label}” with yes or no.": "Atebwch “{label}” gydag ie neu na.",
-        "By your team. The references are here for all of you; the answers only whoever sent them can read.":
-            "Gan eich tîm. Mae’r cyfeirnodau yma i bob un ohonoch; dim ond y sawl a’u hanfonodd all ddarllen yr atebion.",
+        "Begin a draft": "Dechrau drafft",
         "By your organisation, the latest first. Names are not shown: you know them by their reference.":
             "Gan eich sefydliad, y diweddaraf yn gyntaf. Ni ddangosir enwau: byddwch yn eu hadnabod wrth eu cyfeirnod.",
+        "By your team. The references are here for all of you; the answers only whoever sent them can read.":
+            "Gan eich tîm. Mae’r cyfeirnodau yma i bob un ohonoch; dim ond y sawl a’u hanfonodd all ddarllen yr atebion.",
         "Change the answer, or go on: the referral is not held up by it. It goes with it as a question.":
             "Newidiwch yr ateb, neu ewch ymlaen: ni fydd hyn yn dal yr atgyfeiriad yn ôl. Bydd yn mynd gyda’r atgyfeiriad fel cwestiwn.",
         "Choose an answer to “{label}” from its list.": "Dewiswch ateb i “{label}” o’r rhestr.",
         "Choose the language in which the person understands best.":
             "Dewiswch yr iaith y mae’r person yn ei deall orau.",
+        "Did the person ask for it?": "Ai’r person a ofynnodd am hyn?",
         "Drafts of your team, those first that go first":
             "Drafftiau eich tîm, gyda’r rhai a gaiff eu dileu gyntaf ar y brig",
         "Each gets a referral of their own. What they share is asked once.":
@@ -38,35 +42,21 @@ extension Welsh {
             "JPG, PNG, PDF, DOC neu DOCX, hyd at 25 MB yr un. Gallwch ddewis sawl ffeil.",
         "Keep the reference: it names nobody. With it you see who has the case, answer questions, and put right what was wrong:":
             "Cadwch y cyfeirnod: nid yw’n enwi neb. Gydag ef gallwch weld gan bwy y mae’r achos, ateb cwestiynau, a chywiro’r hyn a oedd yn anghywir:",
+        "Keep them in": "Eu cadw i mewn",
         "No file yet. A referral does not need one.": "Dim ffeil eto. Nid oes angen un ar gyfer atgyfeiriad.",
         "Nobody with that sign-in name refers people in your organisation. Check it letter by letter.":
             "Nid oes neb â’r enw mewngofnodi hwnnw yn atgyfeirio pobl yn eich sefydliad. Gwiriwch ef fesul llythyren.",
-        "Some answers were changed while the referral was being sent, and the changes are not in it: {answers}. You can correct the referral on its page.":
-            "Cafodd rhai atebion eu newid tra roedd yr atgyfeiriad yn cael ei anfon, ac nid yw’r newidiadau ynddo: {answers}. Gallwch gywiro’r atgyfeiriad ar ei dudalen.",
+        "Not everybody’s referral is sent yet.": "Nid yw atgyfeiriad pawb wedi’i anfon eto.",
         "Not everything arrived. See which files are listed below, and send the others again.":
             "Ni chyrhaeddodd popeth. Gwelwch pa ffeiliau sydd wedi’u rhestru isod, ac anfonwch y lleill eto.",
-        "Somebody else changed the draft while you were reading it. Nothing was sent. Read the answers once more.":
-            "Newidiodd rhywun arall y drafft tra oeddech yn ei ddarllen. Ni anfonwyd dim. Darllenwch yr atebion unwaith eto.",
-        "Nothing of what you entered has been sent. Delete the draft, or keep it until it goes by itself in case the person changes their mind soon.":
-            "Nid oes dim o’r hyn a roesoch wedi’i anfon. Dilëwch y drafft, neu cadwch ef nes iddo ddiflannu ohono’i hun rhag ofn i’r person newid ei feddwl yn fuan.",
-        "Nothing is sent for this person. Take them out, or keep them in the draft in case they change their mind soon. The others are sent without them.":
-            "Ni chaiff dim ei anfon ar gyfer y person hwn. Tynnwch nhw allan, neu cadwch nhw yn y drafft rhag ofn iddynt newid eu meddwl yn fuan. Caiff y lleill eu hanfon hebddynt.",
-        "Take this person out": "Tynnu’r person hwn allan",
-        "Take this person out?": "Tynnu’r person hwn allan?",
-        "Keep them in": "Eu cadw i mewn",
-        "The report must not say who the person is. Take names, addresses and phone numbers out of your own words.":
-            "Ni chaiff yr adroddiad ddweud pwy yw’r person. Tynnwch enwau, cyfeiriadau a rhifau ffôn o’ch geiriau eich hun.",
-        "Their name stands in these answers:": "Mae’r enw i’w weld yn yr atebion hyn:",
-        "To hear what they understood, ask:": "I glywed yr hyn y gwnaethant ei ddeall, gofynnwch:",
-        "What was answered for this person alone is deleted for good, with their files. The others stay in the draft.":
-            "Caiff yr hyn a atebwyd ar gyfer y person hwn yn unig ei ddileu am byth, gyda’i ffeiliau. Mae’r lleill yn aros yn y drafft.",
-        "Somebody else has written “{text}” here meanwhile. Save once more to put yours in its place.":
-            "Mae rhywun arall wedi ysgrifennu “{text}” yma yn y cyfamser. Cadwch unwaith eto i roi eich un chi yn ei le.",
-        "Not everybody’s referral is sent yet.": "Nid yw atgyfeiriad pawb wedi’i anfon eto.",
         "Nothing has happened here for a while. You will be signed out in":
             "Nid oes dim wedi digwydd yma ers tro. Byddwch yn cael eich allgofnodi ymhen",
+        "Nothing is sent for this person. Take them out, or keep them in the draft in case they change their mind soon. The others are sent without them.":
+            "Ni chaiff dim ei anfon ar gyfer y person hwn. Tynnwch nhw allan, neu cadwch nhw yn y drafft rhag ofn iddynt newid eu meddwl yn fuan. Caiff y lleill eu hanfon hebddynt.",
         "Nothing may be sent for this person. The page of the draft says why.":
             "Ni chaniateir anfon dim ar gyfer y person hwn. Mae tudalen y drafft yn dweud pam.",
+        "Nothing of what you entered has been sent. Delete the draft, or keep it until it goes by itself in case the person changes their mind soon.":
+            "Nid oes dim o’r hyn a roesoch wedi’i anfon. Dilëwch y drafft, neu cadwch ef nes iddo ddiflannu ohono’i hun rhag ofn i’r person newid ei feddwl yn fuan.",
         "Nothing of yours is lost. Below is what the draft says now, and what you typed.":
             "Nid ydych wedi colli dim. Isod gwelwch yr hyn sydd yn y drafft nawr, a’r hyn y gwnaethoch ei deipio.",
         "Print or save this page now. It holds what you sent, and nobody can open it here after the day named below. Keep it as safe as the person: where they stay may stand in it.":
@@ -74,21 +64,38 @@ extension Welsh {
         "Questions that depend on an answer appear when the page is saved and opened anew.":
             "Bydd cwestiynau sy’n dibynnu ar ateb yn ymddangos pan gaiff y dudalen ei chadw a’i hagor o’r newydd.",
         "Read the declaration and tick the box": "Darllenwch y datganiad a thiciwch y blwch",
+        "Read the rule (opens in a new tab)": "Darllen y rheol (yn agor mewn tab newydd)",
         "Recorded. Whoever decides is told.": "Wedi’i gofnodi. Bydd pwy bynnag sy’n penderfynu yn cael gwybod.",
         "Saved. Your team finds it under “Refer”.": "Wedi’i gadw. Bydd eich tîm yn dod o hyd iddo o dan “Atgyfeirio”.",
         "Send it, or it has to be asked anew.": "Anfonwch ef, neu bydd yn rhaid gofyn y cyfan o’r newydd.",
         "Some answers are still missing. They are marked above.":
             "Mae rhai atebion ar goll o hyd. Maent wedi’u marcio uchod.",
+        "Some answers were changed while the referral was being sent, and the changes are not in it: {answers}. You can correct the referral on its page.":
+            "Cafodd rhai atebion eu newid tra roedd yr atgyfeiriad yn cael ei anfon, ac nid yw’r newidiadau ynddo: {answers}. Gallwch gywiro’r atgyfeiriad ar ei dudalen.",
+        "Somebody else changed the draft while you were reading it. Nothing was sent. Read the answers once more.":
+            "Newidiodd rhywun arall y drafft tra oeddech yn ei ddarllen. Ni anfonwyd dim. Darllenwch yr atebion unwaith eto.",
         "Somebody else changed this answer while you were typing":
             "Newidiodd rhywun arall yr ateb hwn tra oeddech yn teipio",
+        "Somebody else has written “{text}” here meanwhile. Save once more to put yours in its place.":
+            "Mae rhywun arall wedi ysgrifennu “{text}” yma yn y cyfamser. Cadwch unwaith eto i roi eich un chi yn ei le.",
         "Sorry, something went wrong": "Mae’n ddrwg gennym, aeth rhywbeth o’i le",
+        "Take this person out": "Tynnu’r person hwn allan",
+        "Take this person out?": "Tynnu’r person hwn allan?",
         "The competent authority has it now and makes the first decision.":
             "Gan yr awdurdod cymwys y mae nawr, a’r awdurdod hwnnw fydd yn gwneud y penderfyniad cyntaf.",
         "The draft and every file that is listed below are kept.":
             "Mae’r drafft a phob ffeil a restrir isod wedi’u cadw.",
         "The draft is deleted. Nothing of it is kept.": "Mae’r drafft wedi’i ddileu. Nid oes dim ohono wedi’i gadw.",
         "The draft is in their hands now.": "Mae’r drafft yn eu dwylo nhw nawr.",
+        "The duty to notify, and who is bound": "Y ddyletswydd i hysbysu, a phwy sydd wedi’i rwymo",
+        "The law behind this page": "Y gyfraith y tu ôl i’r dudalen hon",
         "The person has changed their mind: ask again": "Mae’r person wedi newid ei feddwl: gofyn eto",
+        "The report must not say who the person is. Take names, addresses and phone numbers out of your own words.":
+            "Ni chaiff yr adroddiad ddweud pwy yw’r person. Tynnwch enwau, cyfeiriadau a rhifau ffôn o’ch geiriau eich hun.",
+        "Their name stands in these answers:": "Mae’r enw i’w weld yn yr atebion hyn:",
+        "To hear what they understood, ask:": "I glywed yr hyn y gwnaethant ei ddeall, gofynnwch:",
+        "What was answered for this person alone is deleted for good, with their files. The others stay in the draft.":
+            "Caiff yr hyn a atebwyd ar gyfer y person hwn yn unig ei ddileu am byth, gyda’i ffeiliau. Mae’r lleill yn aros yn y drafft.",
     ]
 
     static let sentencesTwo: [String: String] = [
@@ -112,15 +119,16 @@ extension Welsh {
         "This draft goes for good after": "Caiff y drafft hwn ei ddileu am byth ar ôl",
         "This letter holds nothing of the case, and nothing about a case should be written in an answer to it.":
             "Nid yw’r llythyr hwn yn cynnwys dim am yr achos, ac ni ddylid ysgrifennu dim am achos mewn ateb iddo.",
+        "To read out, or to show:": "I’w ddarllen yn uchel, neu i’w ddangos:",
         "What I have written is true as far as I know. Adults were told what a referral is, in words they understand, before they were asked; where that could not be done, I have said so.":
             "Mae’r hyn rwyf wedi’i ysgrifennu yn wir hyd y gwn i. Dywedwyd wrth oedolion beth yw atgyfeiriad, mewn geiriau y maent yn eu deall, cyn gofyn iddynt; lle nad oedd hynny’n bosibl, rwyf wedi dweud hynny.",
         "What to tell the person, in twelve languages": "Beth i’w ddweud wrth y person, mewn deuddeg iaith",
-        "What your team sent a short while ago": "Yr hyn a anfonodd eich tîm ychydig amser yn ôl",
         "What you sent has arrived. Its reference is {reference}.":
             "Mae’r hyn a anfonwyd gennych wedi cyrraedd. Ei gyfeirnod yw {reference}.",
         "What you type is saved every few seconds. Without a connection it stays on this page, and nowhere else on this device: keep the page open until the connection is back.":
             "Caiff yr hyn rydych yn ei deipio ei gadw bob ychydig eiliadau. Heb gysylltiad, mae’n aros ar y dudalen hon, ac nid yn unman arall ar y ddyfais hon: cadwch y dudalen ar agor nes bod y cysylltiad yn ôl.",
         "What you typed is kept.": "Mae’r hyn y gwnaethoch ei deipio wedi’i gadw.",
+        "What your team sent a short while ago": "Yr hyn a anfonodd eich tîm ychydig amser yn ôl",
         "Where they were met, not a safe house": "Lle cwrddwyd â nhw, nid tŷ diogel",
         "Who you are, the person’s age, whether they agree once you have explained it, who they are, what happened, where, by whom, what you saw, and where the decision should go. You can stop at any page: everything is kept for your team for four weeks.":
             "Pwy ydych chi, oedran y person, a yw’n cytuno ar ôl i chi esbonio, pwy yw’r person, beth ddigwyddodd, ble, gan bwy, beth a welsoch, ac i ble y dylid anfon y penderfyniad. Gallwch stopio ar unrhyw dudalen: caiff popeth ei gadw i’ch tîm am bedair wythnos.",

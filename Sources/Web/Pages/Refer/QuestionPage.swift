@@ -147,6 +147,7 @@ private struct QuestionTemplate {
             if let about = one.about { page.paragraph(.text(say(about))) }
         }
         extras.explanation?.write(to: &page)
+        ConsentWords(form)?.write(to: &page)
         if let files = extras.files { EvidenceList(desk: desk, step: form.step, files: files).write(to: &page) }
         let (form, say) = (form, say)
         let takesFiles = extras.files != nil
@@ -168,6 +169,7 @@ private struct QuestionTemplate {
             }
         }
         writeOwn(to: &page)
+        LawsOfPage(form)?.write(to: &page)
     }
 
     /// The task and how far one is in it, and of several people the one it is about.

@@ -168,11 +168,18 @@ private struct StatusTemplate {
             links.append(
                 (definition.map { say($0.label) } ?? action.label, "\(base)/\(action.record)/\(action.action)"))
         }
+        // The referrer stays the contact to the end (first_responder.duty.contact_point).
+        for action in view.actions where action.record == "information_request" && action.action == "tell" {
+            let definition = dossier?.record(action.record)?.action(action.action)
+            links.append(
+                (definition.map { say($0.label) } ?? action.label, "\(base)/\(action.record)/\(action.action)"))
+        }
         let offers = links
         if !offers.isEmpty {
             page.heading(.text(say("What you can do")), .m)
             page.list(offers.map { link in Content { $0.link(.text(link.0), to: link.1) } })
         }
+        writeWithdrawn(to: &page)
         let canBeReferred =
             view.records.contains { $0.id != journey.record && journey.makes.map(\.record).contains($0.id) }
             && !view.records.contains { $0.id == journey.record }
@@ -189,6 +196,27 @@ private struct StatusTemplate {
         ) { page in
             page.add(Button(.text(say("Refer this person")), kind: .secondary))
         }
+    }
+
+    /// After an adult asked to leave, a report under the duty to notify is considered where there is one (`consent.withdraw.adult`).
+    private func writeWithdrawn(to page: inout HTMLWriter) {
+        guard let record = view.records.last(where: { $0.id == journey.record }), record.stateCode == "withdrawn",
+            visit.site.rulebook.value(
+                of: "duty_to_notify.duty", on: visit.site.today, in: Nation(view.nationCode)) != nil
+        else { return }
+        page.heading(.text(say("Did the person ask for it?")), .m)
+        page.paragraph(
+            .text(
+                say(
+                    "An adult may leave at any time, and can come back. Whoever is bound by the duty to notify then considers a report. Begin it as a new draft, not from here: it must not say who the person is."
+                )))
+        let say = say
+        page.paragraph(
+            Content { page in
+                page.link(.text(say("Begin a draft")), to: DraftDesk.path)
+                page.text(" · ")
+                page.link(.text(say("The duty to notify, and who is bound")), to: ruleAddress("duty_to_notify.bodies"))
+            })
     }
 
     private func writeTimeline(to page: inout HTMLWriter) {

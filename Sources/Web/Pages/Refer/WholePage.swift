@@ -112,6 +112,7 @@ enum WholePage {
                     for one in form.pages {
                         if let about = one.about { page.paragraph(.text(say(about))) }
                     }
+                    ConsentWords(form)?.write(to: &page)
                     FormSections(
                         plan: form.plan.untitled, answers: form.answers, faults: form.faults, speech: say,
                         style: .journey
