@@ -15,6 +15,14 @@
   const LEAST = 2; // letters
   const seen = new WeakSet();
   let lists = 0;
+  let isPressed = false; // a button of the mouse or a finger is down
+
+  /** Runs when nothing is pressed any more and the click that came of it has been dealt with. */
+  function afterPress(run) {
+    if (!isPressed) return run();
+    document.addEventListener("pointerup", () => setTimeout(run), { once: true, capture: true });
+    document.addEventListener("pointercancel", () => setTimeout(run), { once: true, capture: true });
+  }
 
   /** The text for a number: data-suggest-one, -two and so on where a language has a form of its own, else data-suggest-more. */
   function counted(input, count) {
@@ -179,7 +187,8 @@
       list.replaceChildren();
       status.textContent = "";
     });
-    input.addEventListener("blur", close);
+    // What is being clicked must not move away under the finger.
+    input.addEventListener("blur", () => afterPress(() => document.activeElement !== input && close()));
     list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the field
     list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
@@ -195,6 +204,9 @@
     }
   }
 
+  for (const [name, isDown] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
+    document.addEventListener(name, () => { isPressed = isDown; }, { capture: true });
+  }
   document.addEventListener("fg:content", start);
   start();
 })();

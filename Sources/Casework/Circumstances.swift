@@ -15,7 +15,9 @@ struct Circumstances {
 
     func fact(_ path: FieldPath) -> FieldValue? {
         guard let other = path.record, other != record.id else {
-            return answers[path.field] ?? state?.record(record.id, instance: instance)?.fields[path.field]
+            // An empty answer takes the former one back.
+            if let given = answers[path.field] { return given.plain.isEmpty ? nil : given }
+            return state?.record(record.id, instance: instance)?.fields[path.field]
         }
         return state?.record(other)?.fields[path.field]
     }

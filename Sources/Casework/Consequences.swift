@@ -73,7 +73,9 @@ struct Consequences {
             case .constant(let value): circumstances.answers[field] = .code(value)
             case .actor(let part): circumstances.answers[field] = .text(step.request.actor[part])
             case .law(let name, let parameters):
-                circumstances.answers[field] = circumstances.law(name, parameters).value
+                // What a law no longer answers does not stand any more.
+                circumstances.answers[field] =
+                    circumstances.law(name, parameters).value ?? (step.current?.fields[field]).map { _ in .text("") }
             case .rule(let id):
                 guard let nation = circumstances.nation else { continue }
                 circumstances.answers[field] = step.rulebook.value(of: id, on: circumstances.on, in: nation).map {

@@ -39,6 +39,8 @@ extension DossierState {
                 record.fields = entry.fields
             } else {
                 record.fields.merge(entry.fields) { _, new in new }
+                // An empty answer takes the former one back.
+                for (field, value) in entry.fields where value.plain.isEmpty { record.fields[field] = nil }
             }
         }
         for change in entry.effects.clocks { apply(change, on: entry.occurredOn) }

@@ -16,7 +16,7 @@ struct Validation {
         _ request: ActionRequest, asking questions: ActionQuestions, amends: String? = nil,
         in circumstances: Circumstances
     ) {
-        read(request, questions, in: circumstances)
+        read(request, questions, isAmendment: amends != nil, in: circumstances)
         if let reason = amends {
             demandAmendment(reason, circumstances)
         } else {
@@ -38,7 +38,7 @@ struct Validation {
     }
 
     private mutating func read(
-        _ request: ActionRequest, _ questions: ActionQuestions, in circumstances: Circumstances
+        _ request: ActionRequest, _ questions: ActionQuestions, isAmendment: Bool, in circumstances: Circumstances
     ) {
         let reader = AnswerReader(rulebook: circumstances.rulebook, on: circumstances.on)
         var read = ReadAnswers()
@@ -52,6 +52,13 @@ struct Validation {
                 continue
             }
             let field = questions.all[place].field
+            // Left out, a box stays as it was; a no takes the tick back.
+            if isAmendment, field.kind == .tick, case .text(let text) = raw,
+                ["no", "false"].contains(text.lowercased())
+            {
+                read.take(.value(.yes(false)), for: field)
+                continue
+            }
             read.take(reader.read(raw, for: field), for: field)
         }
         answers = read.answers

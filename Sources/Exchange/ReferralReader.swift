@@ -112,7 +112,7 @@ public struct ReferralReader: Sendable {
 
     /// An adult who does not agree to be referred. A child is referred without being asked.
     private func isDeclined(_ head: GivenAnswers) -> Bool {
-        head.fact("consents_to_referral") == .yes(false) && head.fact("under_18")?.matches("no") == true
+        head.fact("consents_to_referral")?.matches("no") == true && head.fact("under_18")?.matches("no") == true
     }
 
     private func externalID(_ head: GivenAnswers) -> String? {

@@ -11,10 +11,15 @@ extension LawRule {
     /// for informed consent. Whoever refers says who decided, and the decision maker is asked to look at it.
     static let consentGivenOrNotNeeded = LawRule(
         id: "consent_given_or_not_needed", title: "Consent is given, or the person is treated as a child",
-        citation: "Statutory guidance chapter 5; Mental Capacity Act 2005 s1, s4"
+        citation: "Statutory guidance chapter 5; Mental Capacity Act 2005 s1 to s5"
     ) { question in
         if Age.isTreatedAsChild(question) || question.any("consents_to_referral", says: "yes") { return .yes }
-        if question.any("lacks_capacity", says: "yes"), question.first("best_interests_reasons") != nil { return .yes }
+        let reasons = ["capacity_reasons", "best_interests_reasons", "best_interests_decided_by"]
+        if question.any("consents_to_referral", says: "decided-for-them"),
+            reasons.allSatisfy({ question.first($0) != nil })
+        {
+            return .yes
+        }
         return LawAnswer(
             holds: false,
             reasons: [
@@ -42,7 +47,7 @@ extension LawRule {
                         basis: "dtn.child.none", field: "under_18")
                 ])
         }
-        if question.any("lacks_capacity", says: "yes") {
+        if question.any("consents_to_referral", says: "decided-for-them") {
             return LawAnswer(
                 holds: false,
                 reasons: [
@@ -50,7 +55,7 @@ extension LawRule {
                         code: "decided_for_them",
                         sentence:
                             "A referral was decided for the person, so make a referral instead of a duty to notify report.",
-                        basis: "consent.capacity", field: "lacks_capacity")
+                        basis: "consent.capacity", field: "consents_to_referral")
                 ])
         }
         if question.any("consents_to_referral", says: "yes") {

@@ -55,6 +55,41 @@ extension DraftTests {
     }
 
     @Test(
+        "A draft that a colleague deletes while it is sent: the referral has its files, and nothing else stays"
+    )
+    func deletedWhileSent() async throws {
+        let temporary = try await TemporaryLedger()
+        defer { withExtendedLifetime(temporary) {} }
+        let (access, ledger) = (try Access(temporary.ledger), temporary.ledger)
+        let account = referrer()
+        let begun = try await begun(access, account)
+        let upload = access.upload(to: begun)
+        try await upload.write(Array("a photograph".utf8), part: 0)
+        try await access.finish(
+            upload, of: begun, name: "a.jpg", kind: "jpeg", size: 12, isScanned: false, person: 1, for: account)
+        try await access.save(begun.id, for: account) { $0.shared["evidence_description"] = .text("The room") }
+        // Read for sending; and at this moment somebody else deletes it, and the sweep runs.
+        let read = try await access.draft(begun.id, for: account)
+        try await access.discard(begun.id, by: referrer("ben"))
+        #expect(try await access.removeEndedDrafts() == 0)
+        await #expect(throws: LedgerError.unknownReference) { try await access.draft(begun.id, for: account) }
+        #expect(try await ledger.draft(begun.id)?.body == [])
+        let outcome = try await access.submit(read, person: 1, for: account) { _ in
+            ("Your reference", "It has arrived.")
+        }
+        guard case .sent(let reference, _) = outcome else {
+            Issue.record("not sent")
+            return
+        }
+        #expect(try await ledger.attachments(of: reference).map(\.id) == [upload.id])
+        #expect(try await ledger.takeMail(limit: 5).count == 1)
+        temporary.world.move(to: ledger.today.adding(days: 1))
+        while try await access.removeEndedDrafts() > 0 {}
+        #expect(try await ledger.draft(begun.id) == nil)
+        #expect(try await ledger.attachments(of: reference).map(\.id) == [upload.id])
+    }
+
+    @Test(
         "Two colleagues who send at once send it once, and the sender keeps the copy; a sent draft is handed to nobody")
     func sentTwice() async throws {
         let temporary = try await TemporaryLedger()

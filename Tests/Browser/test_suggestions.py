@@ -113,6 +113,15 @@ class Suggestions(ScriptTest):
             expect(field).to_be_focused()
             expect(page.get_by_role("listbox")).to_have_count(0)
 
+    def test_the_button_below_an_open_list_is_reached_at_once(self):
+        for size in [{"width": 1280, "height": 900}, {"width": 320, "height": 900}]:
+            page = self.window("/suggest", viewport=size)
+            self.typed(page)
+            self.field(page, "Town").press_sequentially("po")
+            expect(page.get_by_role("option").first).to_be_visible()
+            page.get_by_role("button", name="Continue").click()
+            expect(page).to_have_url(re.compile("/taken"))
+
     def test_it_asks_once_a_pause_and_as_what_was_typed(self):
         page = self.window("/suggest", has_clock=True)
         self.field(page).press_sequentially("p o&")

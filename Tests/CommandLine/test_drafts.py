@@ -304,15 +304,18 @@ class Hands(Drafts):
         self.assertGreater(numbers[-1] - numbers[0], 1 << 44)
         self.assertGreater(min(b - a for a, b in zip(numbers, numbers[1:])), 1 << 20)
 
-    def test_deleted_it_is_gone_with_its_files(self):
-        draft = self.officer.begin()
+    def test_deleted_its_answers_are_gone_at_once(self):
+        draft = self.officer.fill(self.officer.begin(), ADULT)
         self.assertEqual(upload(self.officer, draft, ("a.png", png())).status, 303)
+        before = self.place.rows(f"SELECT length(body), length(line) FROM draft WHERE id = {self.number(draft)}")[0]
         self.assertEqual(self.officer.post(f"{draft}/delete").status, 303)
-        self.assertFalse(self.opens(self.officer, draft))
-        number = self.number(draft)
-        for table, column in [("draft", "id"), ("attachment", "draft"), ("draft_visit", "draft")]:
-            self.assertEqual(self.count(f"{table} WHERE {column} = {number}"), 0, table)
-        self.assertEqual(self.count("attachment_part WHERE attachment NOT IN (SELECT id FROM attachment)"), 0)
+        for officer in [self.officer, self.mate]:
+            self.assertFalse(self.opens(officer, draft))
+            self.assertNotIn(draft.rsplit("/", 1)[1], officer.get("/refer").text)
+        after = self.place.rows(f"SELECT length(body), length(line) FROM draft WHERE id = {self.number(draft)}")[0]
+        self.assertTrue(all(size < 40 for size in after), after)
+        self.assertGreater(before[0], 1_000)
+        self.assertEqual(self.count(f"draft_visit WHERE draft = {self.number(draft)}"), 0)
 
     def test_odd_addresses_are_not_found_and_nothing_breaks(self):
         draft = self.officer.begin()
@@ -352,10 +355,25 @@ class Time(Drafts):
         draft = officer.fill(officer.begin(), ADULT)
         upload(officer, draft, ("a.png", png()))
         today = station.place.rows("SELECT begun_on FROM draft")[0][0]
-        station.place.change(f"UPDATE draft SET ends_on = {today - 1}")
+        station.place.change(f"UPDATE draft SET ends_on = {today - 1}, saved_at = saved_at - 1000000")
         for address in [draft, f"{draft}/1/name", f"{draft}/check", f"{draft}/1/evidence"]:
             self.assertEqual(officer.get(address).status, 404)
         self.assertEqual(officer.send(draft).status, 404)
+        self.is_swept(station)
+
+    def test_deleted_its_files_go_when_nobody_can_be_sending_it_any_more(self):
+        station = Station()
+        self.addCleanup(station.close)
+        officer = station.officer("vice_one")
+        draft = officer.begin()
+        upload(officer, draft, ("a.png", png()))
+        self.assertEqual(officer.post(f"{draft}/delete").status, 303)
+        self.assertGreater(station.place.rows("SELECT COUNT(*) FROM attachment_part")[0][0], 0)
+        station.place.change("UPDATE draft SET saved_at = saved_at - 1000000")
+        self.is_swept(station)
+
+    def is_swept(self, station):
+        """The next start of a server leaves nothing of any draft."""
         station.node.stop()
         node = support.Node(station.place)
         self.addCleanup(node.stop)

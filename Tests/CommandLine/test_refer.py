@@ -19,6 +19,7 @@ ABSENT = "0000-0000-000"
 MORE_ORGANISATIONS = [
     ("kent-police", "Kent Police", ["police-force", "first-responder"],
      {"police_force_code": "kent", "first_responder_code": "kent-police"}),
+    ("kent-council", "Kent County Council", ["local-authority"], {"local_authority_code": "KEN"}),
 ]
 # Sign-in name, organisation, unit. All of them refer people.
 OFFICERS = [
@@ -103,6 +104,8 @@ def with_officers(place):
         team = ["--unit", unit] if unit else []
         added = add_account(place, name, "first_responder", organisation, *team, name=f"Officer {name}")
         assert added.code == 0, added
+    added = add_account(place, "kent_council", "local_authority_worker", "kent-council", "--area", "KEN")
+    assert added.code == 0, added
 
 
 MANNED = Kept(with_officers)
@@ -336,6 +339,55 @@ class Branches(Refer):
         self.assertIn("Tell the county council’s children’s services", words(self.officer.get(told.location).text))
         [reference] = self.sent(draft)
         self.assertIn("council_elsewhere", self.shown(reference))
+
+    def test_the_county_finds_the_case_of_a_child_whom_a_district_was_told_about(self):
+        child = {**ADULT, **COUNCIL, "under_18": "yes", "date_of_birth": "2012-03-27", "childs_views": "Wants to stay with her aunt"}
+        shown = {}
+        for council in ["Maidstone Borough Council", "Medway Council"]:
+            draft = self.officer.fill(self.officer.begin(), {**child, "local_authority": council})
+            [reference] = self.sent(draft)
+            shown[council] = self.place.run("show", reference, "--as", "kent_council", "--purpose", "safeguard", "--json")
+        self.assertEqual([result.code for result in shown.values()], [0, 1], shown)
+        self.assertIn("Kent County Council", shown["Maidstone Borough Council"].out)
+        self.assertIn("Wants to stay with her aunt", self.shown(reference))
+
+    def test_an_adult_who_cannot_decide_is_referred_by_a_decision_with_reasons(self):
+        unable = {
+            **ADULT, "consents_to_referral": "decided-for-them", "also_agrees_to": "", "understood": "no",
+            "capacity_reasons": "Does not keep in mind what was said", "best_interests_reasons": "She wants to be safe",
+            "best_interests_decided_by": "Dr Quillfeather, the hospital",
+        }
+        draft = self.officer.begin()
+        self.officer.fill(draft, unable, only=["you"])
+        self.officer.fill(draft, {key: unable[key] for key in ("under_18", "under_18_when_exploited")})
+        self.officer.answer(draft, 1, "consent", consents_to_referral="no")
+        missing = self.officer.answer(draft, 1, "consent", then="go", consents_to_referral="decided-for-them")
+        self.is_refused(missing, "What shows that they cannot decide this now?", "Why is a referral right for them?", "Who decided it?")
+        self.officer.fill(draft, unable)
+        told = self.officer.answer(draft, 1, "consent", then="go", consents_to_referral="decided-for-them", capacity_reasons="Forgets",
+                                   best_interests_reasons="To be safe", best_interests_decided_by="Dr Quillfeather")
+        self.assertEqual(told.status, 303, words(told.text)[:400])
+        self.is_not_asked(f"{draft}/1/agreements")
+        self.assertEqual(self.officer.get(f"{draft}/1/support").status, 200)
+        [reference] = self.sent(draft)
+        shown = json.loads(self.shown(reference))
+        text = json.dumps(shown)
+        self.assertIn("Dr Quillfeather", text)
+        self.assertIn("decided_for_them", text)
+        for question in ["consent_needed", "not_understood"]:
+            self.assertNotIn(question, text)
+
+    def test_what_is_read_out_stands_in_the_persons_language_and_the_law_beside_it(self):
+        draft = self.officer.fill(self.officer.begin(), {**ADULT, "explained_language": "Arabic"})
+        page = self.officer.get(f"{draft}/1/consent").text
+        self.assertRegex(page, r'<p class="govuk-body" lang="ar" dir="rtl"><strong>')
+        self.assertIn("Do you agree to be referred, so that it can be decided", words(page))
+        self.assertIn("/rulebook/consent.adult.nrm", page)
+        self.assertIn("/rulebook/consent.capacity", page)
+        scotland = self.officer.fill(self.officer.begin(), {**ADULT, "nation": "S"})
+        self.assertIn("/rulebook/consent.capacity.s", self.officer.get(f"{scotland}/1/consent").text)
+        declined = self.officer.fill(self.officer.begin(), DECLINED)
+        self.assertIn("/rulebook/dtn.bound.ew", self.officer.get(f"{declined}/1/refusal").text)
 
     def test_a_date_of_birth_under_18_is_asked_about_when_an_adult_says_no(self):
         draft = self.officer.fill(self.officer.begin(), {**ADULT, "date_of_birth": "2012-03-27"}, only=["person"])
@@ -810,6 +862,27 @@ class Afterwards(Refer):
         reply = self.officer.act(
             withdrawn, "referral", "withdraw", withdrawal_reason="person-asked", withdrawal_details="They asked.")
         self.assertEqual(reply.status, 303, words(reply.text)[:400])
+
+    def test_what_is_learnt_later_is_told_unasked_also_after_the_decision(self):
+        reference = self.officer.refer()
+        self.decide(reference, "reasonable_grounds", "decide", outcome="positive", **ELEMENTS)
+        page = self.officer.get(f"/referrals/{reference}").text
+        self.assertIn("/information_request/tell", page)
+        empty = self.officer.act(reference, "information_request", "tell", information="")
+        self.assertEqual(empty.status, 422)
+        reply = self.officer.act(reference, "information_request", "tell", information="A second witness has come forward")
+        self.assertEqual(reply.status, 303, words(reply.text)[:400])
+        self.assertIn("A second witness has come forward", self.shown(reference))
+        self.assertNotIn("Potential victim", words(self.officer.get(f"/referrals/{reference}").text))
+        for name in ["kent_officer", "police_investigator"]:
+            self.assertNotIn(reply.status, [self.station.officer(name).get(f"/cases/{reference}/information_request/tell").status])
+
+    def test_after_somebody_withdrew_a_report_is_thought_of_where_there_is_a_duty(self):
+        for nation, says in [("E", True), ("S", False)]:
+            reference = self.officer.refer(nation=nation)
+            self.officer.act(reference, "referral", "withdraw", withdrawal_reason="person-asked", withdrawal_details="They asked.")
+            text = words(self.officer.get(f"/referrals/{reference}").text)
+            self.assertEqual("Whoever is bound by the duty to notify then considers a report" in text, says, text)
 
     def test_nobody_else_follows_it(self):
         reference = self.officer.refer()

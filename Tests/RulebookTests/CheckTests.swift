@@ -318,6 +318,50 @@ struct CheckTests {
         ])
     func names(broken: Break) throws { try finds(broken) }
 
+    static let journey = "journeys/referral.yaml"
+
+    @Test(
+        "A fault in a journey is found",
+        arguments: [
+            Break(
+                file: journey, text: "fields: [ date_of_birth ]", broken: "fields: [ day_of_birth ]",
+                says: "names the field “day_of_birth”"),
+            Break(
+                file: journey, text: "fields: [ gender ]", broken: "fields: [ gender, alias ]",
+                says: "asks alias on two pages"),
+            Break(
+                file: journey, text: "fields: [ childs_views ]", broken: "fields: []",
+                says: "never asks “What the child says they want”"),
+            Break(file: journey, text: "page: birth", broken: "page: gender", says: "has two pages named gender"),
+            Break(
+                file: journey, text: "understood ]\n        demands: [",
+                broken: "understood ]\n        demands: [ gender,",
+                says: "demands gender on the page explanation, which does not ask it"),
+            Break(
+                file: journey, text: "laws: [ first_responder.duty.explain ]",
+                broken: "laws: [ first_responder.explains ]",
+                says: "names the rule “first_responder.explains”"),
+            Break(
+                file: journey, text: "reads_out: [ nrm ]", broken: "reads_out: [ referral ]",
+                says: "names the consent “referral”"),
+            Break(
+                file: journey, text: "page: evidence", broken: "page: proof",
+                says: "the page that takes files, and no other, is called evidence"),
+            Break(
+                file: journey, text: "lifetime: draft.lifetime", broken: "lifetime: draft.life",
+                says: "names the rule “draft.life”"),
+            Break(
+                file: journey, text: "  - { record: referral, action: submit }\n", broken: "",
+                says: "may come to nothing"),
+            Break(
+                file: referral, text: "amends: correction_reason", broken: "amends: correction_reasons",
+                says: "names the field “correction_reasons”"),
+            Break(
+                file: referral, text: "amends: correction_reason", broken: "amends: family",
+                says: "says in family why an answer changes"),
+        ])
+    func journeys(broken: Break) throws { try finds(broken) }
+
     /// Breaks a copy and expects the problem, in the file that was broken. A copy that cannot even be read tells it on loading.
     private func finds(_ broken: Break) throws {
         let source = try UnitedKingdom.copy(broken.file, replacing: broken.text, with: broken.broken)

@@ -103,10 +103,24 @@ struct CompletenessTests {
         let held = referral.fields.filter { !$0.isAsked }.map(\.id)
         #expect(
             held == [
-                "treated_as", "authority", "settled_age", "age_reasons", "question", "question_reply",
+                "treated_as", "childrens_services", "authority", "settled_age", "age_reasons", "question",
+                "question_reply",
                 "correction_reason", "withdrawal_reason", "withdrawal_details", "question_answer",
             ])
         #expect(referral.fields.filter { !$0.isAsked }.allSatisfy { $0.formKey == nil && $0.casework == nil })
+    }
+
+    @Test("The number of the line that is open at night is the same wherever it is told")
+    func helpline() throws {
+        let day = try #require(CivilDate("2026-11-20"))
+        let value = try #require(rulebook.value(of: "support.helpline", on: day, in: Nation("E")))
+        let number = try #require(value.content.description.split(separator: ": ").last)
+        for text in rulebook.explanations {
+            let told = text.outside.flatMap { $0.text + $0.list }
+            #expect(told.contains { $0.contains(number) }, "\(text.language)")
+        }
+        let about = try #require(rulebook.journeys.first?.page("support")?.page.about)
+        #expect(about.texts.values.allSatisfy { $0.contains(number) })
     }
 
     @Test("The duty to notify report asks what the form asks on that route")

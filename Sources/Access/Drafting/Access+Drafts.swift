@@ -223,10 +223,10 @@ extension Access {
         throw EngineError.busy
     }
 
-    /// Deletes a draft with its files, for good.
+    /// Deletes a draft for good: its answers at once, its files a few minutes later (``Ledger/discardDraft(_:)``).
     public func discard(_ id: Reference, by account: Account) async throws {
         _ = try await draft(id, for: account)
-        try await ledger.removeDraft(id)
+        try await ledger.discardDraft(id)
     }
 
     /// Deletes drafts that have come to their last day, and files that never came in whole. Called now and then by whoever serves.

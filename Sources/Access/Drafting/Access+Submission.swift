@@ -56,8 +56,17 @@ extension Access {
         case .refused(let refusal): return .refused(refusal)
         case .conflict: throw EngineError.busy
         case .recorded(let new, _):
-            // Mostly all is done with that. A draft that somebody saved meanwhile is still open.
-            if closing != nil, try await !ledger.isDraftOpen(draft.id) { return .sent(new, record: sending.record) }
+            // Mostly all is done with that. A draft that somebody saved meanwhile is still open; of one that somebody deleted
+            // meanwhile the letter alone says that it was sent.
+            if closing != nil {
+                switch try await ledger.standing(ofDraft: draft.id) {
+                case .open: break
+                case .sent: return .sent(new, record: sending.record)
+                case .discarded:
+                    try await ledger.keep(letter(new))
+                    return .sent(new, record: sending.record)
+                }
+            }
             reference = new
         case .repeated(let known, _):
             reference = known
@@ -262,8 +271,13 @@ extension Access {
     ) async throws {
         var draft = sending.draft
         for round in 0..<100 {
-            // As it was read, unless somebody has saved it since.
-            if round > 0 { draft = try await self.draft(draft.id, for: account) }
+            // As it was read, unless somebody has saved it since, or deleted it.
+            if round > 0 {
+                if case .discarded = try await ledger.standing(ofDraft: draft.id) {
+                    return try await ledger.keep(mail)
+                }
+                draft = try await self.draft(draft.id, for: account)
+            }
             // Somebody else may have written it down meanwhile.
             guard draft.sentAt == nil, let content = sending.content(draft.content, reference, answers) else { return }
             if try await store(draft, content, by: account, mail: mail) { return }

@@ -93,12 +93,14 @@ public struct Access: Sendable {
             }
             return ViewToAct(
                 view: try await view(of: opened, sight, for: account, purpose: purpose, extent: .standing),
-                opened: opened,
-                account: account)
+                opened: opened, seen: sight.versionsSeen(of: opened), account: account, purpose: purpose)
         }
     }
 
     /// Decides and records a command on a dossier that was opened for it.
+    ///
+    /// Versions in the command and in the answer are those that the account counts: ``DossierView/version``. What it does not see is no
+    /// conflict for it.
     ///
     /// - Parameter closing: the draft from which the command comes, to be closed in the same transaction.
     public func record(
@@ -108,9 +110,36 @@ public struct Access: Sendable {
         command.reference = target.opened.reference
         command.kind = target.opened.state.kind
         if let refusal = try await directory.resolve(&command, target.account) { return .refused(refusal) }
-        let outcome = try await ledger.record(command, on: target.opened, closing: closing)
-        if command.kind != "case" { directory.forgetNames() }
-        return outcome
+        let expected = command.expected
+        var target = target
+        for _ in 0..<200 {
+            command.expected = expected.map(target.versionInLedger)
+            let outcome = try await ledger.record(command, on: target.opened, closing: closing)
+            if command.kind != "case" { directory.forgetNames() }
+            guard case .conflict = outcome else { return outcome }
+            let isKnown = expected == target.seen.count
+            target = try await viewToAct(
+                command.reference ?? target.opened.reference, kind: command.kind, on: command.request.record,
+                for: target.account, purpose: target.purpose)
+            // What came between is nothing that the account sees.
+            if isKnown, expected == target.seen.count { continue }
+            return .conflict(target.opened.reference, current: target.seen.count)
+        }
+        throw EngineError.busy
+    }
+
+    /// The version of a dossier as an account counts it; `nil` when it sees it no more. Keeps no look: nothing is shown.
+    public func versionSeen(_ reference: Reference, kind: String = "case", by account: Account, purpose: String)
+        async throws -> Int?
+    {
+        do {
+            let (opened, sight) = try await open(reference, kind: kind, for: account, purpose: purpose) { _ in
+                { _ in [] }
+            }
+            return sight.versionsSeen(of: opened).count
+        } catch LedgerError.unknownReference {
+            return nil
+        }
     }
 
     /// Decides and records a command that opens a new dossier.
@@ -215,7 +244,16 @@ public struct ViewToAct: Sendable {
     public let view: DossierView
     /// More than the account may see: it never leaves this module.
     let opened: OpenedDossier
+    /// The versions of the entries that the account sees, in order.
+    let seen: [Int]
     let account: Account
+    let purpose: String
+
+    /// The ledger's version for one that the account counts.
+    func versionInLedger(_ counted: Int) -> Int {
+        if counted == seen.count { return opened.state.version }
+        return seen.indices.contains(counted - 1) ? seen[counted - 1] : 0
+    }
 }
 
 /// That somebody looks could not be kept, and so they may not.

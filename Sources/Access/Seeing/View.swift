@@ -90,6 +90,7 @@ public struct DossierView: Sendable {
         public let recordedAt: Instant
         public let role: String
         public let stage: Entry.Stage
+        /// Its place among the entries that the viewer sees, from 1.
         public let version: Int
     }
 
@@ -103,6 +104,7 @@ public struct DossierView: Sendable {
 
     public let reference: Reference
     public let kind: String
+    /// How many of its entries the viewer sees; the ledger's own number where that is all of them.
     public let version: Int
     public let nation: String
     public let nationCode: String

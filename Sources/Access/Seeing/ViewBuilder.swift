@@ -26,7 +26,7 @@ struct ViewBuilder {
         let isStandingOnly = extent == .standing
         let summary = isStandingOnly ? [] : definition.summary.compactMap(summaryLine)
         return DossierView(
-            reference: opened.reference, kind: state.kind, version: state.version,
+            reference: opened.reference, kind: state.kind, version: sight.versionsSeen(of: opened).count,
             nation: state.nation.flatMap { rulebook.nation($0.code)?.title.text(in: language) } ?? "Not known",
             nationCode: state.nation?.code ?? "", standing: standing?.label.text(in: language) ?? code,
             standingCode: code, openedOn: state.openedOn, title: isStandingOnly ? nil : title,
@@ -160,13 +160,14 @@ struct ViewBuilder {
     }
 
     private var timeline: [DossierView.Event] {
-        opened.entries.reversed().compactMap { entry in
-            guard sight.sees(entry.record), let record = definition.record(entry.record) else { return nil }
+        let seen = opened.entries.filter { sight.sees($0.record) }
+        return zip(seen.indices, seen).reversed().compactMap { place, entry in
+            guard let record = definition.record(entry.record) else { return nil }
             return DossierView.Event(
                 title: title(of: entry, record), record: record.title.text(in: language), occurredOn: entry.occurredOn,
                 recordedAt: entry.recordedAt,
                 role: rulebook.role(entry.actor.role)?.title.text(in: language) ?? entry.actor.role,
-                stage: entry.stage, version: entry.version)
+                stage: entry.stage, version: place + 1)
         }
     }
 
@@ -234,5 +235,13 @@ extension OpenedDossier {
     /// How many kinds of answer of a record the sight does not show; counts classes, so that it tells nothing of their content.
     func hiddenAnswers(of record: RecordDefinition, sight: Sight) -> Int {
         record.sealingClasses.subtracting(sight.classes(in: record.id)).count
+    }
+}
+
+extension Sight {
+    /// The versions of the entries that it sees, in order. Those that it does not see are not counted for it either: a gap would tell
+    /// of a decision before the person knows it.
+    func versionsSeen(of opened: OpenedDossier) -> [Int] {
+        opened.entries.filter { sees($0.record) }.map(\.version)
     }
 }

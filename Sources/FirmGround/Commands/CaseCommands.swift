@@ -51,18 +51,10 @@ struct ActCommand: AsyncParsableCommand {
             purpose: purpose,
             occurredOn: on.flatMap { CivilDate($0) } ?? desk.ledger.today)
         switch try await outcome(of: request, by: account, at: desk.access) {
-        case .recorded(let reference, let state):
-            json
-                ? Terminal.say([
-                    "reference": .string(reference.description), "version": JSON(state.version), "repeated": false,
-                ])
-                : Terminal.say("Done. \(reference), version \(state.version).")
-        case .repeated(let reference, let version):
-            json
-                ? Terminal.say([
-                    "reference": .string(reference.description), "version": JSON(version), "repeated": true,
-                ])
-                : Terminal.say("Done before. \(reference), version \(version).")
+        case .recorded(let reference, _):
+            try await tell("Done", reference, isRepeated: false, account, desk.access)
+        case .repeated(let reference, _):
+            try await tell("Done before", reference, isRepeated: true, account, desk.access)
         case .refused(let refusal):
             if json { Terminal.say(["refused": .array(refusal.reasons.map(\.json))]) }
             throw Failure(message: json ? "" : refusal.reasons.map(\.line).joined(separator: "\n"))
@@ -72,6 +64,19 @@ struct ActCommand: AsyncParsableCommand {
                     "\(reference) has changed meanwhile and is at version \(current). Look at it again and repeat the action."
             )
         }
+    }
+
+    /// Says what was done, with the version as the account counts it.
+    private func tell(
+        _ done: String, _ reference: Reference, isRepeated: Bool, _ account: Account, _ access: Access
+    ) async throws {
+        let version = try await access.versionSeen(reference, by: account, purpose: purpose)
+        json
+            ? Terminal.say([
+                "reference": .string(reference.description), "version": version.map { JSON($0) } ?? .null,
+                "repeated": .bool(isRepeated),
+            ])
+            : Terminal.say("\(done). \(reference)" + (version.map { ", version \($0)." } ?? "."))
     }
 
     /// Does it through the same gates as a page: what the account may not see, it cannot act on.

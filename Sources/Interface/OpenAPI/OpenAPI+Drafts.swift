@@ -3,7 +3,7 @@ import StrictJSON
 extension OpenAPI {
     /// Answers that fit the form and identify nobody.
     static let exampleAnswers: JSON = [
-        "referrer_reference": "2026/0417", "nation": "E", "under_18": "no", "consents_to_referral": true,
+        "referrer_reference": "2026/0417", "nation": "E", "under_18": "no", "consents_to_referral": "yes",
         "wants_support": true, "exploitation_forced_work": true,
     ]
 

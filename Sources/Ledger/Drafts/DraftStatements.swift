@@ -43,10 +43,24 @@ extension SQLText {
         "UPDATE draft SET body = ?, line = ?, saved_at = ?, sent_at = ?, ends_on = ?, owner = ?, version = version + 1 WHERE id = ? AND version = ?"
     static let handDraft: SQLText =
         "UPDATE draft SET team = ?, owner = ?, version = version + 1 WHERE id = ? AND version = ? AND sent_at IS NULL"
-    static let draftIsOpen: SQLText = "SELECT 1 FROM draft WHERE id = ? AND sent_at IS NULL"
+    static let draftIsOpen: SQLText = "SELECT 1 FROM draft WHERE id = ? AND sent_at IS NULL AND ends_on > 0"
+    static let draftStanding: SQLText = "SELECT sent_at, ends_on FROM draft WHERE id = ?"
+    /// Its last day lies before every other: nobody opens it any more.
+    static let discardDraft: SQLText =
+        """
+        UPDATE draft SET ends_on = 0, warns_on = 0, saved_at = ?, body = ?, line = ?, version = version + 1
+        WHERE id = ? AND ends_on > 0
+        """
+    static let removeUnfinishedParts: SQLText =
+        """
+        DELETE FROM attachment_part
+        WHERE attachment IN (SELECT id FROM attachment WHERE draft = ? AND length(about) = 0)
+        """
+    static let removeUnfinished: SQLText = "DELETE FROM attachment WHERE draft = ? AND length(about) = 0"
     static let removeDraft: SQLText = "DELETE FROM draft WHERE id = ?"
     static let removeDraftVisits: SQLText = "DELETE FROM draft_visit WHERE draft = ?"
-    static let draftsEnded: SQLText = "SELECT id FROM draft WHERE ends_on < ? ORDER BY ends_on, id LIMIT 200"
+    static let draftsEnded: SQLText =
+        "SELECT id FROM draft WHERE ends_on < ? AND saved_at < ? ORDER BY ends_on, id LIMIT 200"
 
     static let visitDraft: SQLText =
         """
@@ -114,8 +128,7 @@ extension SQLText {
     /// All of them, for the test that none scans.
     public static let drafts: [SQLText] = [
         insertDraft, draft, draftsOfTeam, sentDraftsOfTeam, draftsOfOwner, draftsSentBy, saveDraft, sendDraft,
-        handDraft, draftIsOpen,
-        removeDraft,
+        handDraft, draftIsOpen, draftStanding, discardDraft, removeUnfinishedParts, removeUnfinished, removeDraft,
         removeDraftVisits, draftsEnded,
         visitDraft, draftVisits, remember, remembered, insertAttachment, finishAttachment,
         insertAttachmentPart, attachment,

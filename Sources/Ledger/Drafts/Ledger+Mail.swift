@@ -18,6 +18,12 @@ extension Ledger {
         try mail.map { [SQLCall(.insertMail, try values(of: $0))] } ?? []
     }
 
+    /// Keeps a letter until it is carried; the same again is the same letter.
+    public func keep(_ mail: KeptMail?) async throws {
+        let calls = try keeping(mail)
+        if !calls.isEmpty { try await engine.write { connection in try connection.send(calls) } }
+    }
+
     /// A letter's id, sealed body and moment.
     func values(of mail: KeptMail) throws -> [SQLValue] {
         [

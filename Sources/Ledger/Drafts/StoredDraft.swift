@@ -22,6 +22,16 @@ public struct DraftHead: Sendable, Hashable {
     public let version: Int
 }
 
+/// What has become of a draft.
+public enum DraftStanding: Sendable {
+    /// Something in it has not been sent.
+    case open
+    /// Everything in it was sent.
+    case sent
+    /// It was deleted, or is there no more.
+    case discarded
+}
+
 /// A draft as it is stored.
 public struct StoredDraft: Sendable, Hashable {
     public let head: DraftHead
@@ -228,10 +238,12 @@ extension Ledger {
         return [SQLCall(.insertMailOfSentDraft, try values(of: mail) + [draft, version])]
     }
 
-    /// Whether a draft is there and something in it has not been sent.
-    public func isDraftOpen(_ id: Reference) async throws -> Bool {
+    /// What has become of a draft.
+    public func standing(ofDraft id: Reference) async throws -> DraftStanding {
         try await engine.glance { connection in
-            try connection.first(.draftIsOpen, [.integer(id.number)]) { _ in true } ?? false
+            try connection.first(.draftStanding, [.integer(id.number)]) { row in
+                row.int(1) == 0 ? .discarded : row.isNull(0) ? .open : .sent
+            } ?? .discarded
         }
     }
 
@@ -242,20 +254,34 @@ extension Ledger {
         ])
     }
 
-    /// Deletes a draft with all its files, for good.
-    public func removeDraft(_ id: Reference) async throws {
-        try await engine.write { connection in try Ledger.remove(draft: id.number, connection) }
+    /// How long files of a draft that was discarded stay: longer than anybody takes who is sending it at that moment. What they
+    /// send names the files, and they go with it.
+    static let graceMilliseconds: Int64 = 600_000
+
+    /// Takes a draft out of everybody's hands, and its answers out of the database, for good. Its files are deleted with
+    /// ``removeEndedDrafts()`` when ``graceMilliseconds`` have passed, unless they went to a dossier meanwhile.
+    public func discardDraft(_ id: Reference) async throws {
+        let nothing = try sealed(DraftContent(body: [], line: []), of: id)
+        let draft = SQLValue.integer(id.number)
+        let calls = [
+            SQLCall(.discardDraft, [.integer(now.milliseconds)] + nothing + [draft]),
+            SQLCall(.removeUnfinishedParts, [draft]), SQLCall(.removeUnfinished, [draft]),
+            SQLCall(.removeDraftVisits, [draft]),
+        ]
+        try await engine.write { connection in try connection.send(calls) }
     }
 
-    /// Deletes the drafts whose last day has passed. Answers how many.
+    /// Deletes the drafts whose last day has passed, with their files. Answers how many.
     public func removeEndedDrafts() async throws -> Int {
-        let today = surroundings.today().dayNumber
+        let bounds: [SQLValue] = [
+            .int(surroundings.today().dayNumber), .integer(now.milliseconds - Ledger.graceMilliseconds),
+        ]
         let isAny = try await engine.glance { connection in
-            try connection.first(.draftsEnded, [.int(today)]) { _ in true } ?? false
+            try connection.first(.draftsEnded, bounds) { _ in true } ?? false
         }
         guard isAny else { return 0 }
         return try await engine.write { connection in
-            let ids = try connection.all(.draftsEnded, [.int(today)]) { $0.integer(0) }
+            let ids = try connection.all(.draftsEnded, bounds) { $0.integer(0) }
             for id in ids { try Ledger.remove(draft: id, connection) }
             return ids.count
         }

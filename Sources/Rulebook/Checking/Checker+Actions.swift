@@ -54,6 +54,16 @@ extension Checker {
         if case .only(let uses) = action.fields {
             for use in uses { _ = field(FieldPath(field: use.field), subject) }
         }
+        if let reason = action.amends {
+            let said = field(FieldPath(field: reason), subject)
+            if said?.isAsked == true {
+                report(
+                    subject, "says in \(reason) why an answer changes, which the form asks: give it `asked: false`")
+            }
+            if case .only = action.fields {
+                report(subject, "puts answers right, but not any of them: use `fields: all`")
+            }
+        }
         for (id, filling) in action.sets.sorted(by: { $0.key < $1.key }) {
             guard let field = field(FieldPath(field: id), subject) else { continue }
             if case .all = action.fields, field.isAsked {

@@ -44,6 +44,9 @@ extension Checker {
             needsWords(page.title, "the page \(page.id)", name: subject.name, in: subject.file)
             check(page.when, subject)
             check(page.demandsWhen, subject)
+            if (page.kind == .evidence) != (page.id == "evidence") {
+                report(subject, "has the page \(page.id): the page that takes files, and no other, is called evidence")
+            }
             if !pages.insert(page.id).inserted { report(subject, "has two pages named \(page.id)") }
             for field in page.fields {
                 if record.field(field) == nil { unknown("field", field, subject) }
@@ -52,6 +55,12 @@ extension Checker {
             for rule in page.laws where rulebook.rules[rule] == nil { unknown("rule", rule, subject) }
             for consent in page.readsOut where !rulebook.sharing.consents.contains(where: { $0.id == consent }) {
                 unknown("consent", consent, subject)
+            }
+            if let model = rulebook.explanation(in: "en") {
+                for consent in page.readsOut where model.consents[consent] == nil {
+                    report(
+                        subject, "reads out \(consent) on the page \(page.id), of which the explanations have no words")
+                }
             }
             for field in page.demands where !page.fields.contains(field) {
                 report(subject, "demands \(field) on the page \(page.id), which does not ask it")
@@ -87,6 +96,9 @@ extension Checker {
             }
             if Set(text.consents.keys) != Set(model.consents.keys) {
                 report(name, in: file, "Its consents are not those of the English text.")
+            }
+            if text.questions.map(\.audience) != model.questions.map(\.audience) {
+                report(name, in: file, "Its questions are not those of the English text, for the same people.")
             }
             let wait = text.wait
             for (sentence, places) in [

@@ -21,7 +21,8 @@ public struct CodeFinder: Sendable {
             let label = code.label.text(in: language)
             names.add(label: label, to: number)
             if let secondLanguage, let second = code.label.texts[secondLanguage], second != label {
-                names.add(label: second, to: number)
+                // Understood, and never before what begins so in the language of the page.
+                names.add(second, as: .alias, to: number)
             }
             for column in columns {
                 for name in code.text(in: column).split(separator: "|") where name != label {

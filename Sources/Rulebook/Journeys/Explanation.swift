@@ -51,8 +51,20 @@ public struct Explanation: Sendable {
     public let outside: [Part]
     /// By purpose of consent.
     public let consents: [String: Consent]
-    /// To find out whether it was understood.
-    public let questions: [String]
+    /// Asked afterwards, to hear what was understood.
+    public struct Question: Sendable {
+        public let asks: String
+        public let audience: Audience
+    }
+
+    public let questions: [Question]
+
+    /// The questions for somebody of an age, each with its place among all of them.
+    public func questions(for audience: Audience) -> [(place: Int, asks: String)] {
+        questions.enumerated().filter {
+            $0.element.audience == .everybody || audience == .everybody || $0.element.audience == audience
+        }.map { ($0.offset, $0.element.asks) }
+    }
 
     /// The id of the part under which the sentences about waiting stand.
     public static let waitPart = "how_long"
@@ -84,7 +96,13 @@ struct ExplanationReader {
                 (node["consents"]?.entries ?? []).map { id, value in
                     value.allow("asks", "opens")
                     return (id, .init(asks: value.required("asks"), opens: value.required("opens")))
-                }, uniquingKeysWith: { $1 }), questions: node.texts("questions"))
+                }, uniquingKeysWith: { $1 }), questions: (node["questions"]?.items ?? []).map(question))
+    }
+
+    private func question(_ node: YAMLNode) -> Explanation.Question {
+        if let asks = node.scalar { return .init(asks: asks, audience: .everybody) }
+        node.allow("asks", "who")
+        return .init(asks: node.required("asks"), audience: node.choice("who", default: .everybody))
     }
 
     private func part(_ node: YAMLNode) -> Explanation.Part {

@@ -32,10 +32,12 @@ enum FieldControl: Sendable {
         case whole
         /// One question at a time.
         case journey
+        /// What is to change of answers given before: long lists as in a journey, and a box can be unticked.
+        case correction
     }
 
     /// The most answers that radios are used for.
-    private static let fewAnswers = 8
+    private static let fewAnswers = 10
 
     /// - Parameters:
     ///   - day: the answers in use that day are offered.
@@ -56,13 +58,13 @@ enum FieldControl: Sendable {
         case .longText: self = .longText
         case .date: self = .date
         case .number: self = .number
-        case .tick: self = .tick
-        case .yesNo:
+        case .tick where style != .correction: self = .tick
+        case .yesNo, .tick:
             self = .radios([Option(value: "yes", label: speech("Yes")), Option(value: "no", label: speech("No"))])
         case .codes: self = .checkboxes(FieldControl.options(of: field, rulebook, day, speech))
         case .code:
             let hasFew = FieldControl.hasFew(field, rulebook, day)
-            if style == .journey, !hasFew {
+            if style != .whole, !hasFew {
                 self = .search(list: field.list ?? field.id)
                 return
             }

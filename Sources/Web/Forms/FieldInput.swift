@@ -89,6 +89,7 @@ struct FieldInput: Sendable {
                 attributes: [
                     Attribute("data-suggest", "/suggest/" + list),
                     Attribute("data-suggest-more", speech("{count} results")),
+                    Attribute("data-suggest-one", speech("1 result")),
                     Attribute("data-suggest-none", speech("No results")),
                 ]))
         guard let picks = faults.picks[field.id] else { return }

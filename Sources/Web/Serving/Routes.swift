@@ -53,6 +53,7 @@ extension Route {
         Route.closed(.post, "/refer/:draft/:who/whole", WholePage.send).keepingForms,
         .closed(.get, "/refer/resume", ParkedForm.resume),
         .upload("/refer/:draft/:who/files", EvidencePage.send),
+        .closed(.get, "/refer/:draft/:who/files", EvidencePage.elsewhere),
         .closed(.post, "/refer/:draft/:who/files/remove", EvidencePage.remove),
         .closed(.get, "/refer/:draft/:who/:page", QuestionPage.show),
         Route.closed(.post, "/refer/:draft/:who/:page", QuestionPage.send).keepingForms,

@@ -1,6 +1,10 @@
 /// Whole sentences, in the order of the English alphabet.
 extension Welsh {
     static let sentencesOne: [String: String] = [
+        "1 result": "1 canlyniad",
+        "A phone number or an email stands in these answers:": "Mae rhif ffôn neu e-bost yn yr atebion hyn:",
+        "A report is counted, and nobody is referred by it: nothing is decided about that person. They can come back at any time.":
+            "Caiff adroddiad ei gyfrif, ac nid yw’n atgyfeirio neb: ni phenderfynir dim am y person hwnnw. Gall ddod yn ôl ar unrhyw adeg.",
         "A sheet with every question, to print": "Taflen gyda phob cwestiwn, i’w hargraffu",
         "All questions on one page, which keeps working without a connection":
             "Pob cwestiwn ar un dudalen, sy’n dal i weithio heb gysylltiad",
@@ -27,6 +31,9 @@ extension Welsh {
             "Caiff pob un ei atgyfeiriad ei hun. Dim ond unwaith y gofynnir am yr hyn sy’n gyffredin iddynt.",
         "Each person gets a referral of their own, and reads nothing of the others in a copy of their case. Speak with each of them alone: somebody among them may be controlling the rest.":
             "Caiff pob person ei atgyfeiriad ei hun, ac ni fydd copi o’i achos yn dangos dim am y lleill. Siaradwch â phob un ar ei ben ei hun: gall rhywun yn eu plith fod yn rheoli’r gweddill.",
+        "Enter a number from 1 to {most}. Begin a second draft for more people.":
+            "Rhowch rif o 1 i {most}. Dechreuwch ail ddrafft ar gyfer mwy o bobl.",
+        "Enter a real day in numbers, such as 27 3 2026.": "Rhowch ddiwrnod go iawn mewn rhifau, megis 27 3 2026.",
         "Enter the day on which you met them. It cannot be in the future.":
             "Rhowch y diwrnod y gwnaethoch gwrdd â nhw. Ni all fod yn y dyfodol.",
         "Every person here is made up. Do not enter anything about a real one.":
@@ -68,6 +75,7 @@ extension Welsh {
         "Recorded. Whoever decides is told.": "Wedi’i gofnodi. Bydd pwy bynnag sy’n penderfynu yn cael gwybod.",
         "Saved. Your team finds it under “Refer”.": "Wedi’i gadw. Bydd eich tîm yn dod o hyd iddo o dan “Atgyfeirio”.",
         "Send it, or it has to be asked anew.": "Anfonwch ef, neu bydd yn rhaid gofyn y cyfan o’r newydd.",
+        "Sent: referrals {referrals}, reports {reports}": "Anfonwyd: atgyfeiriadau {referrals}, adroddiadau {reports}",
         "Some answers are still missing. They are marked above.":
             "Mae rhai atebion ar goll o hyd. Maent wedi’u marcio uchod.",
         "Some answers were changed while the referral was being sent, and the changes are not in it: {answers}. You can correct the referral on its page.":
@@ -147,6 +155,7 @@ extension Welsh {
             "sydd â’r drafft hwn ar agor hefyd. Cedwir yr hyn y mae pob un ohonoch yn ei gadw; os newidir yr un ateb ddwywaith, caiff ei ddangos i chi yn gyntaf.",
         "has this page open too. Speak with them, or answer another page first.":
             "sydd â’r dudalen hon ar agor hefyd. Siaradwch â’r person hwnnw, neu atebwch dudalen arall yn gyntaf.",
+        "{count} reports sent": "Anfonwyd {count} adroddiad",
         "“{label}” contains a character that cannot be kept. Delete it or type the answer again.":
             "Mae “{label}” yn cynnwys nod na ellir ei gadw. Dilëwch ef neu teipiwch yr ateb eto.",
         "“{label}” must be a real date, such as 27 3 2026": "Rhaid i “{label}” fod yn ddyddiad go iawn, fel 27 3 2026",
@@ -161,7 +170,7 @@ extension Welsh {
             "Rhaid i “{label}” fod yn {most} o nodau neu lai. Dylech ei fyrhau.",
         "“{label}” must not contain a web link. Describe in words what it shows.":
             "Rhaid i “{label}” beidio â chynnwys dolen we. Disgrifiwch mewn geiriau yr hyn y mae’n ei ddangos.",
-        "“{name}” could not be looked through for viruses just now. Send it again in a few minutes.":
+        "“{name}” could not be checked for viruses just now. Send it again in a few minutes.":
             "Nid oedd modd gwirio “{name}” am firysau nawr. Anfonwch y ffeil eto ymhen ychydig funudau.",
         "“{name}” did not arrive whole. Send it again.": "Ni chyrhaeddodd “{name}” yn gyfan. Anfonwch y ffeil eto.",
         "“{name}” holds a virus and was not kept. Tell your IT service.":

@@ -157,7 +157,7 @@ enum Welsh {
         "and": "a",
         "can be read here until": "gellir ei ddarllen yma tan",
         "not known": "ddim yn hysbys",
-        "not looked through for viruses": "heb ei gwirio am firysau",
+        "not yet checked for viruses": "heb ei gwirio am firysau eto",
         "{count} files": "{count} ffeil",
         "{count} minutes": "{count} munud",
         "{count} people, nobody named yet": "{count} o bobl, neb wedi’i enwi eto",

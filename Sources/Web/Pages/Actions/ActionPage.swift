@@ -83,6 +83,12 @@ enum ActionPage {
     }
 
     private static func address(_ visit: CaseVisit, _ done: CasePage.Done) -> String {
+        // Whoever referred comes back to the page of the referral, which says what they may know and do.
+        if visit.kind == .case,
+            visit.site.access.journeys(visit.visit.account).contains(where: { $0.purpose == visit.purpose })
+        {
+            return "\(StatusPages.path)/\(visit.view.reference)?done=1"
+        }
         let address = visit.address()
         return address + (address.utf8.contains(63) ? "&" : "?") + "done=" + done.rawValue
     }

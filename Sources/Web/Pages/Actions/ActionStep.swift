@@ -70,7 +70,8 @@ struct ActionStep: Sendable {
             }
         return FormPlan(
             uses, of: record, in: dossier, rulebook: visit.site.rulebook, on: visit.today, options: options,
-            neverOptional: isDecision ? DecisionElements.fields : [], style: action.amends == nil ? .whole : .journey)
+            neverOptional: isDecision ? DecisionElements.fields : [], style: action.amends == nil ? .whole : .correction
+        )
     }
 
     /// The open questions that this action may settle, to choose from.

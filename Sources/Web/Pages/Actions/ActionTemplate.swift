@@ -18,8 +18,19 @@ struct ActionTemplate: Sendable {
             if step.action.amends != nil {
                 page.paragraph("Fill in only what is to change. What was sent first stays in the record beside it.")
             }
+            writeQuestion(to: &page)
             ActionFields(form: form).write(to: &page)
         }
+    }
+}
+
+extension ActionTemplate {
+    /// What somebody who referred is asked, where a link said which question the answer is about.
+    private func writeQuestion(to page: inout HTMLWriter) {
+        guard let field = step.action.questionField, step.action.settlesNamedIn == nil,
+            let asked = step.dossier.question(form.answers.text(field))?.definition.referrer
+        else { return }
+        page.add(InsetText(.text(asked.english)))
     }
 }
 
@@ -49,7 +60,7 @@ struct ActionFields: Sendable {
         page.form(to: step.address(step.verb), hidden: form.hidden) { page in
             FormSections(
                 plan: step.plan, answers: form.answers, faults: form.faults,
-                style: step.action.amends == nil ? .whole : .journey
+                style: step.action.amends == nil ? .whole : .correction
             ).write(to: &page)
             DayInput(answers: form.answers, faults: form.faults).write(to: &page)
             page.add(Button(.text(step.action.label.english)))

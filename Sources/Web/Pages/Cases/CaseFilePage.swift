@@ -34,7 +34,7 @@ struct CaseFiles: Sendable {
     func write(to page: inout HTMLWriter) {
         page.heading("Files", .m)
         page.paragraph(
-            "What is in a file was looked through for viruses only where that is not said otherwise.",
+            "A file was checked for viruses where it does not say otherwise.",
             class: "govuk-body-s fg-quiet")
         let visit = visit
         page.add(
@@ -45,7 +45,7 @@ struct CaseFiles: Sendable {
                         Content { $0.link(.typed(file.name), to: visit.address("/files/\(file.id)")) },
                         .text(
                             "\(file.kind.uppercased()), \(size)"
-                                + (file.isScanned ? "" : ", not looked through for viruses")))
+                                + (file.isScanned ? "" : ", not yet checked for viruses")))
                 }))
     }
 }

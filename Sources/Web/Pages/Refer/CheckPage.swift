@@ -113,6 +113,7 @@ private struct CheckTemplate {
         let people = desk.draft.content.people.filter { $0.sent == nil }
         let answers = AnswerLines(desk: desk, files: files)
         if desk.isGroup {
+            MeetingLines(desk: desk).write(to: &page)
             page.heading(.text(say("The same for everybody")), .l)
             answers.write(tasks: desk.journey.tasks.filter(\.isShared), person: nil, to: &page)
         }
@@ -177,11 +178,22 @@ private struct CheckTemplate {
             else { return false }
             return names.contains { text.lowercased().contains($0) }
         }
-        guard !named.isEmpty else { return }
+        write(named, under: "Their name stands in these answers:", number, to: &page)
+        let reachable = sheet.made.record.fields.filter { field in
+            guard !withheld.contains(field.id), field.kind == .longText || field.kind == .text, sheet.asks(field.id),
+                case .text(let text)? = sheet.made.answers[field.id]
+            else { return false }
+            return text.holdsAddress
+        }
+        write(reachable, under: "A phone number or an email stands in these answers:", number, to: &page)
+    }
+
+    private func write(_ fields: [FieldDefinition], under sentence: String, _ number: Int, to page: inout HTMLWriter) {
+        guard !fields.isEmpty else { return }
         let say = say
-        page.paragraph(.text(say("Their name stands in these answers:")))
+        page.paragraph(.text(say(sentence)))
         page.list(
-            named.map { field in
+            fields.map { field in
                 Content { $0.link(.text(say(field.label)), to: address(of: field.id, number) ?? desk.base) }
             })
     }
@@ -239,6 +251,46 @@ private struct CheckTemplate {
                 ? "Submit the report" : people.count > 1 ? "Submit all that is ready" : "Submit the referral"
             page.add(Button(.text(say(label)), preventsDoubleClick: true))
         }
+    }
+}
+
+/// How several people came to be met, as it goes with each of them.
+struct MeetingLines: Sendable {
+    let desk: DraftDesk
+    var isForReading = false
+
+    func write(to page: inout HTMLWriter) {
+        let (say, meeting) = (desk.say, desk.draft.content.meeting)
+        let change = isForReading ? nil : "\(desk.base)/people"
+        let day = CivilDate(meeting.day).map { "\(DateText($0))" as Content }
+        let rows: [SummaryList.Row] = [
+            ("Name of the operation", meeting.operation.isEmpty ? nil : .typed(meeting.operation)), ("Day", day),
+            ("Address or place", meeting.place.isEmpty ? nil : .typed(meeting.place)),
+        ].compactMap { label, value in
+            guard let value else { return nil }
+            let actions = change.map { [SummaryList.Action(.text(say("Change")), href: $0, hidden: .text(say(label)))] }
+            return .init(.text(say(label)), value, actions: actions ?? [])
+        }
+        guard !rows.isEmpty else { return }
+        page.heading(.text(say("How you met them")), .m)
+        page.add(SummaryList(rows))
+    }
+}
+
+extension String {
+    /// Whether it holds an e-mail address, or as many digits close together as a telephone number has.
+    fileprivate var holdsAddress: Bool {
+        if contains("@") { return true }
+        var digits = 0
+        for character in self {
+            if character.isNumber {
+                digits += 1
+                if digits >= 9 { return true }
+            } else if !" -()+./".contains(character) {
+                digits = 0
+            }
+        }
+        return false
     }
 }
 

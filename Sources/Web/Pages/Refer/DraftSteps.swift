@@ -95,6 +95,9 @@ struct DraftSteps: Sendable {
         let all = all
         guard let step else { return all.first }
         if let place = all.firstIndex(of: step) { return place + 1 < all.count ? all[place + 1] : nil }
+        // Whoever answered for one person what is asked of everybody comes back to where everybody is asked.
+        let shared = DraftStep(person: nil, task: step.task, id: step.id)
+        if step.person != nil, all.contains(shared) { return shared }
         // It is not asked any more, or was answered for one person alone: what comes after its place in the journey.
         let order = draft.journey.pages.map(\.page.id)
         guard let place = order.firstIndex(of: step.id) else { return all.first }

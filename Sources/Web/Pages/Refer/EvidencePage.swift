@@ -2,6 +2,7 @@ import Access
 import Casework
 import HTTPTypes
 import Hummingbird
+import Law
 import Ledger
 import Markup
 import Rulebook
@@ -29,7 +30,22 @@ enum EvidencePage {
         }
         // Files that have just come bring up what is asked about them.
         let isComplete = now.steps.pages(of: step).allSatisfy { now.steps.sheet(person)?.isComplete($0) ?? true }
-        return visit.site.redirect(to: isComplete ? now.address(after: step) : address)
+        if isComplete { return visit.site.redirect(to: now.address(after: step)) }
+        guard var shown = QuestionForm(now, step) else { return visit.site.redirect(to: address) }
+        // What the page had asked and nobody answered is said; what the files have just brought up is only shown.
+        let missing = shown.reasons(in: now.draft.content, isDone: true).filter { reason in
+            reason.field.map { !form.all($0).isEmpty } ?? false
+        }
+        if missing.isEmpty { return visit.site.redirect(to: address) }
+        shown.faults = FormFaults(Refusal(missing), plan: shown.plan, speech: now.say)
+        return try await QuestionPage.respond(shown, others: [], status: .unprocessableContent)
+    }
+
+    /// Files are sent to an address that shows nothing by itself.
+    @Sendable
+    static func elsewhere(_ visit: SignedInVisit) async throws -> Response {
+        let desk = try await DraftDesk.openToChange(visit)
+        return visit.site.redirect(to: "\(desk.base)/\(try number(desk))/evidence")
     }
 
     /// The answers that came with the files. What did not arrive was not taken away.
@@ -106,7 +122,7 @@ struct RefusedFile: Sendable {
             case .verdict(.cutOff), .cutOff: "“{name}” did not arrive whole. Send it again."
             case .infected: "“{name}” holds a virus and was not kept. Tell your IT service."
             case .unscanned:
-                "“{name}” could not be looked through for viruses just now. Send it again in a few minutes."
+                "“{name}” could not be checked for viruses just now. Send it again in a few minutes."
             case .rest: "Not everything arrived. See which files are listed below, and send the others again."
             case .tooMany: "“{name}” is one too many: a draft holds 100 files."
             }
@@ -258,7 +274,7 @@ struct EvidenceList: Sendable {
             .typed(file.name),
             Content { page in
                 page.text("\(file.kind.uppercased()), \(size)")
-                if !file.isScanned { page.text(", " + say("not looked through for viruses")) }
+                if !file.isScanned { page.text(", " + say("not yet checked for viruses")) }
                 page.trusted(" <button type=\"submit\" class=\"fg-link-button\" name=\"file\"")
                 page.attribute("value", "\(file.id)")
                 page.trusted(">")

@@ -142,6 +142,8 @@ struct ExplanationText: Sendable {
     private let step: DraftStep
     private let body: ExplanationBody
     private let languages: [(code: String, name: String, called: String)]
+    /// Keeps the language where the page is sent and comes back.
+    var query: String { "?language=" + body.text.language }
 
     init(_ visit: SignedInVisit, for form: QuestionForm) async throws {
         desk = form.desk
@@ -204,11 +206,12 @@ extension ExplanationText {
     /// What to ask afterwards, in the person's language and, for whoever asks, in that of the page.
     private func writeQuestions(to page: inout HTMLWriter) {
         let (text, say) = (body.text, desk.say)
-        guard !text.questions.isEmpty else { return }
+        let questions = text.questions(for: body.audience)
+        guard !questions.isEmpty else { return }
         let own = desk.site.rulebook.explanation(in: say.language)?.questions ?? []
         page.heading(.text(say("To hear what they understood, ask:")), .s)
         page.list(
-            text.questions.enumerated().map { place, question in
+            questions.map { place, question in
                 Content { page in
                     page.element(
                         "span",
@@ -216,7 +219,7 @@ extension ExplanationText {
                             Attribute("lang", text.language), Attribute("dir", text.isRightToLeft ? "rtl" : "ltr"),
                         ]
                     ) { $0.text(question) }
-                    if text.language != say.language, own.indices.contains(place) { page.text(" (\(own[place]))") }
+                    if text.language != say.language, own.indices.contains(place) { page.text(" (\(own[place].asks))") }
                 }
             })
     }

@@ -8,12 +8,12 @@ struct LawsOfPage: Sendable {
     private let say: Speech
     private let laws: [(rule: Rule, value: RuleValue)]
 
-    /// - Returns: `nil` where the page names no rule, or none of them is in force there.
+    /// - Returns: `nil` where the page names no rule, none of them is in force there, or nobody has said where that is.
     init?(_ form: QuestionForm) {
         let (desk, rulebook) = (form.desk, form.desk.site.rulebook)
         let ids = form.pages.flatMap(\.laws)
         guard !ids.isEmpty,
-            let nation = desk.steps.sheet(form.step.person)?.sheet.nation ?? rulebook.nations.first?.nation
+            let nation = desk.steps.sheet(form.step.person)?.sheet.nation
         else { return nil }
         say = desk.say
         laws = ids.compactMap { id in

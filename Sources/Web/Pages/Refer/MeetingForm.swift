@@ -62,8 +62,14 @@ struct MeetingForm: Sendable {
     var shown: [(name: String, value: String)] { Field.allCases.map { ($0.shown, seen[$0] ?? "") } }
 
     mutating func check(on today: CivilDate, _ say: Speech) {
-        guard let day = typed[.day], !day.isEmpty, CivilDate(day).map({ $0 > today }) ?? true else { return }
-        faults.append((say("Enter the day on which you met them. It cannot be in the future."), .day))
+        guard let day = typed[.day], !day.isEmpty else { return }
+        guard let date = CivilDate(day) else {
+            faults.append((say("Enter a real day in numbers, such as 27 3 2026."), .day))
+            return
+        }
+        if date > today {
+            faults.append((say("Enter the day on which you met them. It cannot be in the future."), .day))
+        }
     }
 
     /// What was changed on the page, and by somebody else since, to something else.

@@ -9,7 +9,7 @@ struct QuestionForm: Sendable {
     let step: DraftStep
     let pages: [JourneyDefinition.Page]
     let plan: FormPlan
-    let answers: FormAnswers
+    private(set) var answers: FormAnswers
     var faults = FormFaults()
     /// What the draft said when the page was made: tells what was changed on it, and what somebody else has changed since.
     let seen: AnswersSeen
@@ -56,12 +56,22 @@ struct QuestionForm: Sendable {
         return pages.filter(sheet.asks).flatMap(\.fields).compactMap { id in
             guard let field = record.field(id), field.kind != .files else { return nil }
             if sheet.asks(id) { return field }
-            guard sheet.made.record.field(id) != nil else { return nil }
             let mentioned = (field.appliesWhen?.flattened ?? []).contains { part in
                 if case .field(let path, _) = part { here.contains(path.field) } else { false }
             }
             return mentioned ? field : nil
         }
+    }
+
+    /// Puts the language that was chosen for the explanation where the page asks in which it was explained, unless that is answered.
+    mutating func fill(inLanguage code: String) {
+        let field = "explained_language"
+        guard !code.isEmpty, plan.questions.contains(where: { $0.field.id == field }), answers.text(field).isEmpty,
+            let label = desk.site.rulebook.lists["language"]?[code]?.label
+        else { return }
+        var typed = QuestionForm.typed(desk.steps.given(step), plan, desk)
+        typed[field] = [say(label)]
+        answers = FormAnswers(FormFields(typed))
     }
 
     /// Answers as the fields of a form hold them; of a list that is searched, the words.

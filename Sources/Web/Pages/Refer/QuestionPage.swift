@@ -10,12 +10,10 @@ enum QuestionPage {
     @Sendable
     static func show(_ visit: SignedInVisit) async throws -> Response {
         let desk = try await DraftDesk.openToChange(visit)
-        if visit.parameter("page") == "files" {
-            throw Problem.elsewhere("\(desk.base)/\(visit.parameter("who"))/evidence")
-        }
         let step = try step(desk)
         // What is not asked any more, or not yet: whoever comes here by going back goes on with what is.
-        guard let form = QuestionForm(desk, step) else { throw Problem.elsewhere(desk.address(after: step)) }
+        guard var form = QuestionForm(desk, step) else { throw Problem.elsewhere(desk.address(after: step)) }
+        form.fill(inLanguage: visit.query.first("language"))
         let others = try await visit.site.access.visit(desk.draft, page: form.step.id, by: visit.account)
         return try await respond(form, others: others)
     }
@@ -151,7 +149,10 @@ private struct QuestionTemplate {
         if let files = extras.files { EvidenceList(desk: desk, step: form.step, files: files).write(to: &page) }
         let (form, say) = (form, say)
         let takesFiles = extras.files != nil
-        let address = takesFiles ? "\(desk.base)/\(form.step.person ?? 1)/files" : desk.address(form.step)
+        let address =
+            takesFiles
+            ? "\(desk.base)/\(form.step.person ?? 1)/files"
+            : desk.address(form.step) + (extras.explanation?.query ?? "")
         page.form(
             to: address, hidden: desk.visit.hidden([(AnswersSeen.field, form.seen.text)]), hasFiles: takesFiles,
             attributes: KeepAttributes(say: say, save: nil).all

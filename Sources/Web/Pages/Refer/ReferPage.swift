@@ -10,7 +10,10 @@ enum ReferPage {
     private static let mostSent = 5
 
     @Sendable
-    static func show(_ visit: SignedInVisit) async throws -> Response {
+    static func show(_ visit: SignedInVisit) async throws -> Response { try await respond(visit) }
+
+    /// - Parameter wrong: what was typed as the number of people, where it is none.
+    private static func respond(_ visit: SignedInVisit, wrong: String? = nil) async throws -> Response {
         let journeys = visit.site.access.journeys(visit.account)
         guard !journeys.isEmpty else { throw Problem.notForRole }
         let access = visit.site.access
@@ -22,10 +25,12 @@ enum ReferPage {
         }
         let sent = try await access.draftsSent(by: visit.account, limit: mostSent)
         let names = try await access.ownerNames(of: others.lines)
-        let page = visit.referFrame(visit.speech("Refer"), back: nil)
-        return visit.respondRefer(page) { page in
-            ReferTemplate(visit: visit, journeys: journeys, own: own, others: others, sent: sent, owners: names).write(
-                to: &page)
+        var page = visit.referFrame(visit.speech("Refer"), back: nil)
+        page.hasErrors = wrong != nil
+        return visit.respondRefer(page, status: wrong == nil ? .ok : .unprocessableContent) { page in
+            ReferTemplate(
+                visit: visit, journeys: journeys, own: own, others: others, sent: sent, owners: names, wrong: wrong
+            ).write(to: &page)
         }
     }
 
@@ -38,7 +43,10 @@ enum ReferPage {
             })
         else { throw Problem.notFound }
         var content = Draft.Content()
-        let people = max(1, min(Int(visit.form.first("people")) ?? 1, PeopleOfDraft.most))
+        let typed = String(visit.form.first("people").filter { !$0.isWhitespace })
+        guard let people = Int(typed.isEmpty ? "1" : typed), (1...PeopleOfDraft.most).contains(people) else {
+            return try await respond(visit, wrong: visit.form.first("people"))
+        }
         content.attachedTo = CaseReference(visit.form.first("case"))
         let shared = journey.sharedFields
         while content.people.count < people, content.attachedTo == nil { content.addPerson(sharing: shared) }
@@ -55,10 +63,21 @@ private struct ReferTemplate {
     let others: DraftListPage
     let sent: [DraftLine]
     let owners: [String: String]
+    let wrong: String?
 
     private var say: Speech { visit.speech }
 
+    private var fault: Content? {
+        wrong == nil
+            ? nil
+            : .text(
+                say(
+                    "Enter a number from 1 to {most}. Begin a second draft for more people.",
+                    ["most": String(PeopleOfDraft.most)]))
+    }
+
     func write(to page: inout HTMLWriter) {
+        if let fault { page.add(ErrorSummary([.init(fault, field: "people")])) }
         if visit.query.first("gone") == "1" {
             page.add(NotificationBanner(.text(say("The draft is deleted. Nothing of it is kept.")), kind: .success))
         }
@@ -96,9 +115,10 @@ private struct ReferTemplate {
         page.form(to: DraftDesk.path, hidden: visit.hidden([("journey", journey.id)])) { page in
             page.add(
                 TextInput(
-                    name: "people", label: Label(.text(say("How many people did you meet together?"))), value: "1",
+                    name: "people", label: Label(.text(say("How many people did you meet together?"))),
+                    value: wrong ?? "1",
                     hint: .text(say("Each gets a referral of their own. What they share is asked once.")),
-                    width: .characters(2), inputmode: "numeric"))
+                    error: fault, width: .characters(2), inputmode: "numeric"))
             page.add(Button(.text(say("Start now")), isStart: true))
         }
     }

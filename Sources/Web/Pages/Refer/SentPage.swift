@@ -33,6 +33,7 @@ enum SentPage {
                         "Print or save this page now. It holds what you sent, and nobody can open it here after the day named below. Keep it as safe as the person: where they stay may stand in it."
                     )))
             page.paragraph("\(say("Can be read here until")) \(DateText(desk.draft.endsOn)).")
+            if desk.isGroup { MeetingLines(desk: desk, isForReading: true).write(to: &page) }
             let lines = AnswerLines(desk: desk, files: files, isForReading: true)
             for person in desk.draft.content.people where person.sent != nil {
                 page.heading(.typed(desk.called(person.number)), .l)
@@ -58,7 +59,7 @@ private struct SentTemplate {
                     .text(say(isReport ? "Report sent" : "Referral sent")),
                     content: "\(say("Your reference"))\(Content { $0.trusted("<br>") })\(Reference("\(reference)"))"))
         } else {
-            page.add(Panel(.text(say("{count} referrals sent", ["count": String(sent.count)]))))
+            page.add(Panel(.text(counted(sent))))
             page.add(
                 SummaryList(
                     sent.compactMap { person in
@@ -73,6 +74,13 @@ private struct SentTemplate {
             page.paragraph(Content { $0.link(.text(say("Back to the draft")), to: desk.base) })
         }
         page.heading(.text(say("What happens next")), .m)
+        if !isReport, reports(sent) > 0 {
+            page.paragraph(
+                .text(
+                    say(
+                        "A report is counted, and nobody is referred by it: nothing is decided about that person. They can come back at any time."
+                    )))
+        }
         if isReport {
             page.paragraph(
                 .text(
@@ -101,6 +109,19 @@ private struct SentTemplate {
             page.paragraph(Content { $0.link(.text(say("A copy to keep")), to: desk.base + "/copy") })
         }
         if isReport { OutsideHelp(desk, sent.first?.number).write(to: &page) }
+    }
+
+    private func reports(_ sent: [Draft.Person]) -> Int { sent.filter { $0.sentAs != desk.journey.record }.count }
+
+    /// How many of what were sent.
+    private func counted(_ sent: [Draft.Person]) -> String {
+        let (reports, count) = (reports(sent), { (number: Int) in ["count": String(number)] as KeyValuePairs })
+        let referrals = sent.count - reports
+        if reports == 0 { return say("{count} referrals sent", count(referrals)) }
+        if referrals == 0 { return say("{count} reports sent", count(reports)) }
+        return say(
+            "Sent: referrals {referrals}, reports {reports}",
+            ["referrals": String(referrals), "reports": String(reports)])
     }
 
     /// What somebody changed while it was being sent.

@@ -111,6 +111,14 @@ enum WholePage {
                     page.heading(.text(form.title), .m)
                     for one in form.pages {
                         if let about = one.about { page.paragraph(.text(say(about))) }
+                        if one.kind == .explanation {
+                            page.paragraph(
+                                Content { page in
+                                    page.link(
+                                        .text(say("What to tell the person, in twelve languages")), to: "/explanation",
+                                        attributes: [Attribute("target", "_blank"), Attribute("rel", "noopener")])
+                                })
+                        }
                     }
                     ConsentWords(form)?.write(to: &page)
                     FormSections(
