@@ -336,7 +336,7 @@ class Branches(Refer):
         told = self.officer.answer(
             draft, 1, "council", then="go", **{**COUNCIL, "local_authority": "Maidstone Borough Council"})
         self.assertIn("check=council_elsewhere", told.location)
-        self.assertIn("Tell the county council’s children’s services", words(self.officer.get(told.location).text))
+        self.assertIn("Tell the children’s services of the county or borough", words(self.officer.get(told.location).text))
         [reference] = self.sent(draft)
         self.assertIn("council_elsewhere", self.shown(reference))
 
@@ -777,10 +777,16 @@ class Together(Refer):
         self.sent(draft)
 
     def test_how_many_people_there_may_be(self):
-        for typed, count in [("0", 1), ("-3", 1), ("abc", 1), ("", 1), ("1e3", 1), ("9999999999999999999999", 1)]:
+        for typed in ["0", "-3", "abc", "1e3", "2.5", "31", "9999999999999999999999"]:
+            with self.subTest(typed):
+                reply = self.officer.post("/refer", {"journey": "referral", "people": typed})
+                self.is_refused(reply, "Enter a number from 1 to 30.")
+                self.assertIn(f'value="{typed}"', reply.text)
+        for typed, count in [("", 1), ("4 ", 4), (" 2", 2)]:
             with self.subTest(typed):
                 draft = self.officer.begin(typed)
-                self.is_not_asked(f"{draft}/{count + 1}/name")
+                self.assertEqual(self.officer.get(f"{draft}/{count}/age").status, 200)
+                self.is_not_asked(f"{draft}/{count + 1}/age")
         draft = self.officer.begin(3)
         for _ in range(40):
             self.officer.post(f"{draft}/people", {"then": "add"})
@@ -788,11 +794,13 @@ class Together(Refer):
 
     def test_a_day_of_meeting_that_is_none_is_said(self):
         draft = self.officer.begin(2)
-        for day, month, year in [("31", "2", "2026"), ("1", "1", "2999"), ("x", "1", "2026"), ("5", "", "")]:
+        real, past = "Enter a real day in numbers", "It cannot be in the future"
+        for day, month, year, says in [
+                ("31", "2", "2026", real), ("1", "1", "2999", past), ("x", "1", "2026", real), ("5", "nov", "2026", real), ("5", "", "", real)]:
             with self.subTest(day=day, month=month, year=year):
                 reply = self.officer.post(f"{draft}/people", {
                     "met-on-day": day, "met-on-month": month, "met-on-year": year, "operation": "Marigold", "then": "go"})
-                self.is_refused(reply, "day on which you met them")
+                self.is_refused(reply, says)
                 self.assertIn("Marigold", reply.text)
 
 

@@ -63,7 +63,7 @@ class InterfaceTest(unittest.TestCase):
 
     def reported(self):
         """What was made of an adult who declines."""
-        declined = answers(1, consents_to_referral=False)
+        declined = answers(1, consents_to_referral="no")
         made = self.met.refer({"answers": declined})
         for error in made.json.get("errors", []):
             declined.pop(error["field"], None)
