@@ -42,8 +42,11 @@ struct Consequences {
         for rule in step.record.withholds where circumstances.holds(rule.when) {
             withheld.formUnion(rule.fields)
             let present = rule.fields.filter { circumstances.answers[$0] != nil || step.request.aside[$0] != nil }
-            guard !present.isEmpty else { continue }
+            // What was kept before, and may be no longer, is taken back.
+            let kept = rule.fields.filter { step.current?.fields[$0] != nil }
+            guard !present.isEmpty || !kept.isEmpty else { continue }
             for field in present { circumstances.answers[field] = nil }
+            for field in kept { circumstances.answers[field] = .text("") }
             effects.raises.removeAll { raised in present.contains { raised.hasSuffix("." + $0) } }
             effects.raises.append(rule.question)
         }

@@ -89,7 +89,7 @@ enum QuestionPage {
 extension QuestionForm {
     /// Whether the page asks one thing, which then is its heading.
     var isOneQuestion: Bool {
-        pages.count == 1 && pages[0].kind == .questions && pages[0].about == nil
+        pages.count == 1 && pages[0].kind == .questions && pages[0].about == nil && pages[0].readsOut.isEmpty
             && plan.untitled.sections.first?.items.count == 1
     }
 
