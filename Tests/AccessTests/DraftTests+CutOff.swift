@@ -25,6 +25,9 @@ extension DraftTests {
         #expect(try await access.removeEndedDrafts() == 1)
         #expect(try await access.removeEndedDrafts() == 0)
         #expect(try await temporary.ledger.attachment(half.id) == nil)
+        // Whoever still sends it is told, instead of having it swallowed.
+        await #expect(throws: LedgerError.unknownReference) { try await half.write(Array("ograph".utf8), part: 1) }
+        await #expect(throws: LedgerError.unknownReference) { try await half.finish(about: []) }
         #expect(try await access.files(of: draft).map(\.name) == ["a.jpg"])
     }
 

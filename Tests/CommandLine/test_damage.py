@@ -211,6 +211,9 @@ class DamagedFile(Harmed):
         whole = self.place.database.read_bytes()
         self.spoil(0, 100)
         self.refuse_all("damaged")
+        told = self.place.run("verify", "--json")
+        self.assertEqual((told.code, told.json["ok"], told.json["entries"]), (1, False, 0))
+        self.assertIn("database", told.json["first_fault"])
         self.place.database.write_bytes(whole)
         for left in self.place.data.glob("firmground.sqlite-*"):
             left.unlink()

@@ -19,7 +19,7 @@ struct VerifyCommand: AsyncParsableCommand {
     @Flag(help: "Answer in JSON.") var json = false
 
     func run() async throws {
-        let ledger = try await options.open()
+        let ledger = try await openedOrSaid()
         let claims = try lodged.map { try CheckpointFile.read($0) }
         let progress = Progress("Verifying", unit: "entries", isSilent: json)
         let result = try await ledger.verify(against: claims) { progress.show(Int($0)) }
@@ -51,6 +51,18 @@ struct VerifyCommand: AsyncParsableCommand {
             }
         }
         if let fault = firstFault { throw Failure(message: json ? "" : fault) }
+    }
+
+    /// The ledger; a database that cannot even be opened is a fault like any other, and said as one.
+    private func openedOrSaid() async throws -> Ledger {
+        do {
+            return try await options.open()
+        } catch let error as EngineError where json {
+            Terminal.say([
+                "entries": JSON(0), "looks": JSON(0), "ok": .bool(false), "first_fault": .string(error.description),
+            ])
+            throw Failure(message: "")
+        }
     }
 }
 

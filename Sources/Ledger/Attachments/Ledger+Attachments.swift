@@ -165,14 +165,19 @@ public final class Upload: Sendable {
                 .integer(id.number), .integer(draft.number), .bytes(try ledger.seal(bytes, as: "file key \(id)")),
                 .bytes([]), .integer(ledger.now.milliseconds),
             ])
-        try await send([call])
+        try await send([call], isFirst: true)
     }
 
     /// A draft that was deleted or sent meanwhile takes nothing any more: what came after it would stay for ever.
-    private func send(_ calls: [SQLCall]) async throws {
-        let draft = draft
+    ///
+    /// - Throws: `LedgerError.unknownReference` also for a file that came in so slowly that it was taken for cut off.
+    private func send(_ calls: [SQLCall], isFirst: Bool = false) async throws {
+        let (draft, id) = (draft, id)
         try await ledger.engine.write { connection in
             guard try connection.first(.draftIsOpen, [.integer(draft.number)], { _ in true }) ?? false else {
+                throw LedgerError.unknownReference
+            }
+            if !isFirst, try connection.first(.attachment, [.integer(id.number)], { _ in true }) == nil {
                 throw LedgerError.unknownReference
             }
             try connection.send(calls)
