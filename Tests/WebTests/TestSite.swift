@@ -44,15 +44,22 @@ final class TestSite: Sendable {
         var today: CivilDate { day.withLock { $0 } }
     }
 
-    private static let rulebook = Result {
-        try Rulebook(
-            RulebookSource(
-                folder: URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
-                    "../../Rulebooks/uk")))
+    private static let source = Result {
+        try RulebookSource(
+            folder: URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+                "../../Rulebooks/uk"))
+    }
+    private static let rulebook = Result { try Rulebook(TestSite.source.get()) }
+    private static let withoutJourneys = Result {
+        let whole = try TestSite.source.get()
+        return try Rulebook(
+            RulebookSource(files: whole.files.filter { !$0.key.hasPrefix("journeys/") }, name: whole.name))
     }
 
-    /// - Parameter roles: a role for each account; the sign-in name is the role, with a number for the second of a role.
-    init(_ roles: String..., on day: String = "2026-03-02") async throws {
+    /// - Parameters:
+    ///   - roles: a role for each account; the sign-in name is the role, with a number for the second of a role.
+    ///   - withJourneys: the rulebook as it is, or as that of a country that has written no journey yet.
+    init(_ roles: String..., on day: String = "2026-03-02", withJourneys: Bool = true) async throws {
         database = try TestDatabase()
         let clock = Clock(try #require(CivilDate(day)))
         self.clock = clock
@@ -70,7 +77,8 @@ final class TestSite: Sendable {
                 return Reference.random(using: &generator)
             })
         ledger = try await Ledger.open(
-            engine: engine, ring: ring, rulebook: TestSite.rulebook.get(), surroundings: surroundings)
+            engine: engine, ring: ring, rulebook: (withJourneys ? TestSite.rulebook : TestSite.withoutJourneys).get(),
+            surroundings: surroundings)
         access = try Access(ledger)
         accounts = Accounts(access)
         var logger = Logger(label: "web-test")

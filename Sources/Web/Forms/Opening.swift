@@ -5,6 +5,7 @@ struct Opening {
     let record: RecordDefinition
     let action: ActionDefinition
 
+    /// Where no journey leads to it.
     var address: String { "/new/\(record.id)/\(action.id)" }
 
     /// What a role may open a case with.
@@ -15,5 +16,12 @@ struct Opening {
                 Opening(record: record, action: $0)
             }
         }
+    }
+}
+
+extension JourneyDefinition {
+    /// Whether the journey ends in it.
+    func makes(_ opening: Opening) -> Bool {
+        makes.contains { $0.record == opening.record.id && $0.action == opening.action.id }
     }
 }

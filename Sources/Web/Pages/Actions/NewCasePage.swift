@@ -83,6 +83,10 @@ private struct NewCase {
                 kind != .case || ($0.record.id == record && $0.action.id == action)
             })
         else { throw Problem.notFound }
+        // What a journey makes is made there: it explains before it asks.
+        if kind == .case, visit.site.access.journeys(visit.account).contains(where: { $0.makes(opening) }) {
+            throw Problem.elsewhere(DraftDesk.path)
+        }
         self.kind = kind
         self.visit = visit
         self.opening = opening

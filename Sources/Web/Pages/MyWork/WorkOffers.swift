@@ -25,9 +25,8 @@ struct WorkOffers {
         let journeys = site.access.journeys(account)
         for journey in journeys { offers.append(link(journey.title.english, DraftDesk.path)) }
         if !journeys.isEmpty { offers.append(link("See what became of referrals", StatusPages.path)) }
-        let made = journeys.flatMap(\.makes)
         for opening in Opening.all(in: site.rulebook, role: account.role)
-        where !made.contains(where: { $0.record == opening.record.id && $0.action == opening.action.id }) {
+        where !journeys.contains(where: { $0.makes(opening) }) {
             offers.append(link(opening.action.label.english, opening.address))
         }
         if site.services.access.mayList("search", account) { offers.append(link("Search for a case", "/search")) }
