@@ -13,6 +13,7 @@
 
   const PAUSE = 150; // milliseconds without a keystroke before the address is asked
   const LEAST = 2; // letters
+  const SETTLED = 250; // milliseconds after which a list that came up under a finger may be meant
   const seen = new WeakSet();
   let lists = 0;
   let isPressed = false; // a button of the mouse or a finger is down
@@ -64,6 +65,7 @@
     let pause = 0;
     let active = -1; // the option that the arrows have reached
     let isChoosing = false;
+    let shownAt = 0;
 
     const isOpen = () => !list.hidden;
 
@@ -79,6 +81,7 @@
 
     function show(isShown) {
       activate(-1);
+      if (isShown && list.hidden) shownAt = performance.now();
       list.hidden = !isShown;
       input.setAttribute("aria-expanded", String(isShown));
     }
@@ -192,7 +195,8 @@
     list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the field
     list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
-      if (option) choose(option);
+      // Whoever was about to press the button does not choose what came up in its place.
+      if (option && performance.now() - shownAt > SETTLED) choose(option);
     });
   }
 

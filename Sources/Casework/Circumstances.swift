@@ -13,6 +13,9 @@ struct Circumstances {
     let on: CivilDate
     var nation: Nation?
 
+    /// The answers of the record before this request; `nil` while there is none.
+    var formerAnswers: Answers? { state?.record(record.id, instance: instance)?.fields }
+
     func fact(_ path: FieldPath) -> FieldValue? {
         guard let other = path.record, other != record.id else {
             // An empty answer takes the former one back.

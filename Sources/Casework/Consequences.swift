@@ -19,6 +19,7 @@ struct Consequences {
     mutating func work(out doubts: [String]) {
         if circumstances.nation != step.state?.nation { effects.nation = circumstances.nation }
         fill()
+        takeAlong()
         raise(doubts)
         withhold()
         move()
@@ -66,6 +67,17 @@ struct Consequences {
         }
         for doubt in doubts where step.record.questions.contains(where: { doubt.hasPrefix($0.id + ".") }) {
             effects.raises.append(doubt)
+        }
+    }
+
+    /// What was given with an answer that now is another goes with it, unless it was given anew.
+    private mutating func takeAlong() {
+        guard let former = step.current?.fields else { return }
+        for field in step.record.fields where former[field.id] != nil && circumstances.answers[field.id] == nil {
+            guard let other = field.standsWith, let now = circumstances.answers[other], now != former[other] else {
+                continue
+            }
+            circumstances.answers[field.id] = .text("")
         }
     }
 

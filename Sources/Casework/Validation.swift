@@ -75,6 +75,35 @@ struct Validation {
         if answers.keys.allSatisfy({ $0 == reason }) {
             reasons.append(Reason(code: "nothing_changed", sentence: "Give the answer that is to stand from now on."))
         }
+        demandAnew(circumstances)
+        demandOneOf(circumstances)
+    }
+
+    /// What was given with an answer that is amended is asked again, where it is demanded.
+    private mutating func demandAnew(_ circumstances: Circumstances) {
+        guard let former = circumstances.formerAnswers else { return }
+        var after = circumstances
+        after.answers = answers
+        for field in circumstances.record.fields where former[field.id] != nil && answers[field.id] == nil {
+            guard let other = field.standsWith, let now = answers[other], now != former[other], field.required,
+                after.holds(field.appliesWhen)
+            else { continue }
+            reasons.append(Reason(code: "missing", sentence: "Answer “\(field.label.english)”.", field: field.id))
+        }
+    }
+
+    /// The last of a group, one of which is needed, is not taken back.
+    private mutating func demandOneOf(_ circumstances: Circumstances) {
+        guard let former = circumstances.formerAnswers else { return }
+        let after = former.merging(answers) { _, new in new }
+        for need in circumstances.record.needsOneOf where need.fields.contains(where: { answers[$0] != nil }) {
+            let stands = need.fields.contains { id in
+                after[id].map { !$0.plain.isEmpty && $0 != .yes(false) } ?? false
+            }
+            if !stands {
+                reasons.append(Reason(code: "missing", sentence: need.refuses.english, field: need.fields.first))
+            }
+        }
     }
 
     private mutating func demand(

@@ -82,6 +82,7 @@ struct EntryWriter {
         stored.position = position
         calls.append(SQLCall(.insertEntry, stored.arguments))
         EntryWriter.add(prepared.projection, stored, to: &calls)
+        for token in prepared.tokensGone { calls.append(EntryWriter.removal(of: token, of: id)) }
         calls += prepared.along
     }
 
@@ -99,6 +100,10 @@ struct EntryWriter {
 
     static func token(_ token: Int64, of dossier: Int64) -> SQLCall {
         SQLCall(.insertToken, [.integer(SearchTokens.segment(of: dossier)), .integer(token), .integer(dossier)])
+    }
+
+    static func removal(of token: Int64, of dossier: Int64) -> SQLCall {
+        SQLCall(.removeToken, [.integer(SearchTokens.segment(of: dossier)), .integer(token), .integer(dossier)])
     }
 
     /// The clocks, the fact and the message of an entry that has its place.

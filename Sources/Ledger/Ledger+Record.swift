@@ -124,6 +124,9 @@ extension Ledger {
                 dossier: opened?.row.id, reference: reference, kind: command.kind, openedOn: state.openedOn.dayNumber,
                 expected: entry.version - 1, entry: stored, keys: keys.fresh,
                 tokens: Array(SearchTokens(ring: ring).tokens(of: entry, search: definition.search)),
+                tokensGone: SearchTokens(ring: ring).takenBack(
+                    by: entry, from: opened?.state, to: state, search: definition.search
+                ).sorted(),
                 projection: projection),
             state)
     }

@@ -79,6 +79,54 @@ struct ConsentTests {
         #expect(try await !seesTown(access, reference))
     }
 
+    @Test("What was decided for somebody is support in England until they answer themselves, and in Scotland nothing")
+    func decidedForThem() async throws {
+        for (nation, isOpen) in [("E", true), ("W", true), ("S", false), ("NI", false)] {
+            let temporary = try await TemporaryLedger()
+            let referral = RequestBuilder.referral("adult", nation: nation).with("current_town", "Glasgow")
+                .with("consents_to_referral", "decided-for-them").with("capacity_reasons", "A head injury")
+                .with("best_interests_reasons", "To be safe").with("best_interests_decided_by", "Dr Quill")
+                .with("wants_support", "yes").with("will_work_with_authorities", "yes")
+            let reference = try await temporary.ledger.record(referral.filled(on: nil).command(key: "1")).reference
+            try await temporary.assign(reference, to: "sam", of: "harbour")
+            let access = try Access(temporary.ledger)
+            #expect(try await seesTown(access, reference) == isOpen, "\(nation)")
+            try await temporary.consent(reference, "support", "refused")
+            #expect(try await !seesTown(access, reference), "refused by themselves in \(nation)")
+            try await temporary.consent(reference, "support", "given")
+            #expect(try await seesTown(access, reference), "given by themselves in \(nation)")
+        }
+    }
+
+    @Test("What was answered for somebody is not theirs when they answer: a yes asks anew, a no takes it along")
+    func answeredForThem() async throws {
+        for own in ["yes", "no"] {
+            let temporary = try await TemporaryLedger()
+            let referral = RequestBuilder.referral("adult").with("consents_to_referral", "decided-for-them")
+                .with("capacity_reasons", "A head injury").with("best_interests_reasons", "To be safe")
+                .with("best_interests_decided_by", "Dr Quill").with("wants_support", "yes")
+                .with("will_work_with_authorities", "yes").with("current_town", "Glasgow")
+            let reference = try await temporary.ledger.record(referral.filled(on: nil).command(key: "1")).reference
+            try await temporary.assign(reference, to: "sam", of: "harbour")
+            let access = try Access(temporary.ledger)
+            var answers = ["consents_to_referral": own, "correction_reason": "She can decide now"]
+            await #expect(throws: Refused.self, "asked anew") {
+                try await temporary.act(
+                    reference, "referral", "correct", answers, Someone.referrer, purpose: "refer")
+            }
+            answers["will_work_with_authorities"] = "no"
+            if own == "yes" {
+                answers["wants_support"] = "no"
+                answers["decision_contact"] = "potential-victim"
+                answers["contact_channels"] = "email"
+            }
+            try await temporary.act(reference, "referral", "correct", answers, Someone.referrer, purpose: "refer")
+            let state = try await temporary.ledger.open(reference).state.record("referral")
+            #expect(state?.fields["wants_support"] == (own == "yes" ? .yes(false) : nil))
+            #expect(try await !seesTown(access, reference), "\(own)")
+        }
+    }
+
     @Test("A child is never asked for the referral or a guardian, and is supported by law")
     func child() async throws {
         let (temporary, access, reference) = try await referred("child")
@@ -111,6 +159,7 @@ struct ConsentTests {
         func police() async throws -> [Sharing.Line] {
             try await access.sharing(reference, for: worker(), purpose: "support").lines.filter {
                 $0.role.id == "police_investigator" && $0.classes.contains(.narrative)
+                    && !$0.classes.contains(.location)
             }
         }
         #expect(try await police().allSatisfy { !$0.isOpen })

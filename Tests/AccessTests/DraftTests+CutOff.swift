@@ -92,6 +92,28 @@ extension DraftTests {
         #expect(try await ledger.attachments(of: reference).map(\.id) == [upload.id])
     }
 
+    @Test("A draft of several that is deleted after the first was sent: the others are sent all the same")
+    func groupDeletedWhileSent() async throws {
+        let temporary = try await TemporaryLedger()
+        defer { withExtendedLifetime(temporary) {} }
+        let access = try Access(temporary.ledger)
+        let account = referrer()
+        let draft = try await begun(access, account, people: 3)
+        guard case .sent = try await access.submit(draft, person: 1, for: account) else {
+            Issue.record("not sent")
+            return
+        }
+        try await access.discard(draft.id, by: referrer("ben"))
+        for person in [2, 3] {
+            guard case .sent = try await access.submit(next: draft, person: person, for: account) else {
+                Issue.record("person \(person) was not sent")
+                return
+            }
+        }
+        #expect(try await access.isDiscarded(draft))
+        #expect(try await access.referrals(of: account, limit: 10).count == 3)
+    }
+
     @Test(
         "Two colleagues who send at once send it once, and the sender keeps the copy; a sent draft is handed to nobody")
     func sentTwice() async throws {

@@ -108,6 +108,7 @@ class Suggestions(ScriptTest):
             page = self.window("/suggest", **options)
             field = self.typed(page)
             option = page.get_by_role("option", name="Gwent Police")
+            page.wait_for_timeout(300)
             option.tap() if options else option.click()
             expect(field).to_have_value("Gwent Police")
             expect(field).to_be_focused()
@@ -121,6 +122,15 @@ class Suggestions(ScriptTest):
             expect(page.get_by_role("option").first).to_be_visible()
             page.get_by_role("button", name="Continue").click()
             expect(page).to_have_url(re.compile("/taken"))
+
+    def test_what_comes_up_under_a_finger_is_not_chosen(self):
+        page = self.window("/suggest")
+        field = self.typed(page)
+        page.evaluate("document.querySelector('[role=option]').click()")
+        expect(field).to_have_value("po")
+        page.wait_for_timeout(300)
+        page.get_by_role("option").first.click()
+        expect(field).not_to_have_value("po")
 
     def test_it_asks_once_a_pause_and_as_what_was_typed(self):
         page = self.window("/suggest", has_clock=True)

@@ -103,6 +103,33 @@ struct ProjectionTests {
         #expect(clocks.isSuperset(of: ["running", "over"]))
     }
 
+    @Test("Who took their name back is found by it no more, before and after a rebuild; nor is it in any projection")
+    func takenBack() async throws {
+        let temporary = try await TemporaryLedger()
+        defer { withExtendedLifetime(temporary) {} }
+        let ledger = temporary.ledger
+        let report = RequestBuilder.referral("declined").named("Zelmira", "Quaxton").with(
+            "will_work_with_authorities", "yes")
+        let reference = try #require(try await ledger.record(report.filled(on: nil).command(key: "1")).recorded)
+        #expect(try await ledger.search("Zelmira Quaxton").hits.count == 1)
+        let outcome = try await ledger.record(
+            Command(
+                reference: reference,
+                request: ActionRequest(
+                    record: "duty_to_notify", action: "correct",
+                    answers: [
+                        "will_work_with_authorities": .text("no"), "correction_reason": .text("She changed her mind"),
+                    ], actor: Someone.referrer, purpose: "refer", occurredOn: ledger.today),
+                key: "2"))
+        #expect(outcome.recorded == reference)
+        for isRebuilt in [false, true] {
+            if isRebuilt { try await ledger.rebuild() }
+            #expect(try await ledger.search("Zelmira Quaxton").hits.isEmpty)
+            #expect(try await ledger.search("Quaxton").hits.isEmpty)
+            #expect(try await ledger.search(reference.description).hits.first?.dossier.title == nil)
+        }
+    }
+
     @Test("Rebuilt projections equal the incremental ones, also after all of them were lost")
     func rebuild() async throws {
         let busy = try await Self.busy.value

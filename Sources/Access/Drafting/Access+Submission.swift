@@ -56,17 +56,7 @@ extension Access {
         case .refused(let refusal): return .refused(refusal)
         case .conflict: throw EngineError.busy
         case .recorded(let new, _):
-            // Mostly all is done with that. A draft that somebody saved meanwhile is still open; of one that somebody deleted
-            // meanwhile the letter alone says that it was sent.
-            if closing != nil {
-                switch try await ledger.standing(ofDraft: draft.id) {
-                case .open: break
-                case .sent: return .sent(new, record: sending.record)
-                case .discarded:
-                    try await ledger.keep(letter(new))
-                    return .sent(new, record: sending.record)
-                }
-            }
+            if closing != nil, try await isDone(draft, letter(new)) { return .sent(new, record: sending.record) }
             reference = new
         case .repeated(let known, _):
             reference = known
@@ -75,6 +65,35 @@ extension Access {
         try await follow(up: draft, number, reference, sheet, files, account)
         try await close(sending, reference, sent, account, letter(reference))
         return .sent(reference, record: sending.record)
+    }
+
+    /// Whether with the record all is done: mostly it is. A draft that somebody saved meanwhile is still open; of one that somebody deleted
+    /// meanwhile the letter alone says that it was sent.
+    private func isDone(_ draft: Draft, _ letter: KeptMail?) async throws -> Bool {
+        switch try await ledger.standing(ofDraft: draft.id) {
+        case .open: return false
+        case .sent: return true
+        case .discarded:
+            try await ledger.keep(letter)
+            return true
+        }
+    }
+
+    /// The same for the next of several people in a draft, as it stands now. When a colleague deletes it while they are being sent, the
+    /// others are sent as it was read before: everybody, or nobody.
+    public func submit(
+        next draft: Draft, person number: Int, for account: Account,
+        mail: (@Sendable (Reference) -> (subject: String, text: String))? = nil
+    ) async throws -> Submission {
+        if case .discarded = try await ledger.standing(ofDraft: draft.id) {
+            return try await submit(draft, person: number, for: account, mail: mail)
+        }
+        return try await submit(draft.id, person: number, for: account, mail: mail)
+    }
+
+    /// Whether a draft that an account has had in its hands was deleted meanwhile.
+    public func isDiscarded(_ draft: Draft) async throws -> Bool {
+        if case .discarded = try await ledger.standing(ofDraft: draft.id) { true } else { false }
     }
 
     /// The person of a draft who is referred, and by which record.

@@ -120,7 +120,10 @@ extension Access {
                 sent.append(SentPerson(place: place, reference: reference, record: record))
                 continue
             }
-            let outcome = try await submit(id, person: person.number, for: account)
+            let outcome =
+                sent.isEmpty
+                ? try await submit(id, person: person.number, for: account)
+                : try await submit(next: draft, person: person.number, for: account)
             guard case .sent(let reference, let record) = outcome else {
                 throw try await lateRefusal(outcome, place, id, account)
             }

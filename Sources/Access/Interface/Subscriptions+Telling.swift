@@ -133,7 +133,8 @@ extension Subscriptions {
             questions.contains { definition?.questionPut($0, in: opened.state, as: sight) != nil }
         }
         var events: [String] = []
-        if act.action == "submit" { events.append("referral.received") }
+        let isReferral = act.record == "referral" || act.record == "duty_to_notify"
+        if isReferral, act.action == "submit" { events.append("referral.received") }
         if arePut(entry.effects.raises) || (act.record == "information_request" && act.action == "ask") {
             events.append("referral.question")
         }
@@ -141,13 +142,13 @@ extension Subscriptions {
             events.append("referral.question_settled")
         }
         switch act.action {
-        case "tell":
+        case "tell" where act.record == "reasonable_grounds" || act.record == "conclusive_grounds":
             events.append("referral.decided")
             if act.record == "reasonable_grounds", opened.state.record("recovery_period") != nil {
                 events.append("referral.support_started")
             }
-        case "correct": events.append("referral.corrected")
-        case "withdraw": events.append("referral.withdrawn")
+        case "correct" where isReferral: events.append("referral.corrected")
+        case "withdraw" where isReferral: events.append("referral.withdrawn")
         default: break
         }
         return events

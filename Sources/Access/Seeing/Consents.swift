@@ -60,6 +60,11 @@ struct Consents {
         return form(.notAsked)
     }
 
+    /// Whether anybody has recorded an answer, for one organisation or all.
+    private func isRecorded(_ id: String) -> Bool {
+        (state.records["consent"] ?? []).contains { $0.text("purpose") == id }
+    }
+
     private func standing(_ record: RecordState, _ organisation: String?) -> ConsentStanding {
         var until: CivilDate?
         if case .date(let day)? = record.fields["until"] { until = day }
@@ -78,6 +83,7 @@ struct Consents {
         guard let basis = sharing.basis(id), let condition = basis.when, let nation = state.nation,
             basis.nations.contains(nation)
         else { return false }
+        if let consent = basis.untilAnswered, isRecorded(consent) { return false }
         return casework.holds(condition, on: state, day: day)
     }
 }

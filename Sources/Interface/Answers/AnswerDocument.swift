@@ -70,6 +70,8 @@ public struct AnswerDocument: Sendable, Hashable {
         let name = "“\(field.label.english)”"
         switch (field.kind, value) {
         case (.yesNo, .bool(let yes)), (.tick, .bool(let yes)): return .success(.text(yes ? "yes" : "no"))
+        // A question that was a plain yes or no once may have had a third answer added since.
+        case (.code, .bool(let yes)): return .success(.text(yes ? "yes" : "no"))
         // The kernel knows “yes” and “no” as well, and says what it does not know.
         case (.yesNo, .string(let text)), (.tick, .string(let text)): return .success(.text(text))
         case (.yesNo, _), (.tick, _): return fault("not_yes_or_no", "Answer \(name) with true or false.")

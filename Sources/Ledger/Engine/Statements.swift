@@ -128,6 +128,7 @@ extension SQLText {
     // Search
     static let insertToken: SQLText =
         "INSERT INTO search_token (segment, token, dossier) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+    static let removeToken: SQLText = "DELETE FROM search_token WHERE segment = ? AND token = ? AND dossier = ?"
     static let token: SQLText =
         "SELECT dossier FROM search_token WHERE segment = ? AND token = ? AND dossier < ? ORDER BY dossier DESC LIMIT ?"
     static let hasToken: SQLText = "SELECT 1 FROM search_token WHERE segment = ? AND token = ? AND dossier = ?"
@@ -183,7 +184,8 @@ extension SQLText {
         lastPosition, insertRequestKey,
         requestKey, saveClock, clocks, worklist, ownWorklist, clearClocks, insertTie, removeTie, clearTies, hasTie,
         anyTie,
-        tiedBefore, tiedReferences, saveOrganisation, saveAccount, savePost, insertToken, token, hasToken, saveFact,
+        tiedBefore, tiedReferences, saveOrganisation, saveAccount, savePost, insertToken, removeToken, token, hasToken,
+        saveFact,
         insertOutbox, dueMessages, leaseMessage, deliveredMessage, putOffMessage, oldestMessage,
         insertCheckpoint, lastCheckpoint, checkpointsAfter,
     ]

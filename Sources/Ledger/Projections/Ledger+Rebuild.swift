@@ -76,6 +76,9 @@ extension Ledger {
             for token in index.tokens(of: entry, search: definition.search).sorted() {
                 calls.append(EntryWriter.token(token, of: row.id))
             }
+            for token in index.takenBack(by: entry, from: before, to: after, search: definition.search).sorted() {
+                calls.append(EntryWriter.removal(of: token, of: row.id))
+            }
         }
         guard let last, let end = stored.last else { return }
         calls.append(

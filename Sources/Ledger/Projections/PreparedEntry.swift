@@ -14,6 +14,8 @@ struct PreparedEntry: Sendable {
     let entry: StoredEntry
     let keys: [(class: SealingClass, wrapped: [UInt8])]
     let tokens: [Int64]
+    /// Tokens of what the entry takes back.
+    let tokensGone: [Int64]
     let projection: Projection
     /// What beside the ledger is written with it, when it is.
     var along: [SQLCall] = []

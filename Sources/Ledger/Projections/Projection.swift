@@ -82,7 +82,13 @@ struct Projector {
             line.fields.contains(where: { $0.record == entry.record && entry.fields[$0.field] != nil })
         else { return former }
         let text = line.text(in: state)
-        guard !text.isEmpty else { return former }
+        guard !text.isEmpty else {
+            // Taken back it is gone; not readable here it stays as it was.
+            let isTakenBack = line.fields.contains { path in
+                path.record == entry.record && entry.fields[path.field]?.plain.isEmpty == true
+            }
+            return isTakenBack ? nil : former
+        }
         let key = try keys.keyForSealing(.personal)
         return try Sealer.seal(Array(text.utf8), key: key, reference: reference, version: 0, class: .personal)
     }
@@ -98,7 +104,8 @@ struct Projector {
             isFirst = false
             writer.string(field.id)
             writer.byte(UInt8(ascii: ":"))
-            writer.answer(value)
+            // Taken back: `null`.
+            if value.plain.isEmpty { writer.raw("null") } else { writer.answer(value) }
         }
         writer.byte(UInt8(ascii: "}"))
         return String(decoding: writer.bytes, as: UTF8.self)

@@ -24,10 +24,30 @@ struct SearchTokens {
 
     /// The tokens of the answers in an entry, each once.
     func tokens(of entry: Entry, search: DossierDefinition.Search) -> Set<Int64> {
+        tokens(search) { $0.record == entry.record ? entry.fields[$0.field] : nil }
+    }
+
+    /// The tokens of answers that an entry takes back and that nothing on the dossier says any more.
+    ///
+    /// - Parameters:
+    ///   - before: the dossier without the entry; with the answers that are searched.
+    ///   - after: the dossier with it.
+    func takenBack(
+        by entry: Entry, from before: DossierState?, to after: DossierState, search: DossierDefinition.Search
+    ) -> Set<Int64> {
+        guard let before, entry.fields.values.contains(where: \.plain.isEmpty) else { return [] }
+        let gone = tokens(search) { path in
+            guard path.record == entry.record, entry.fields[path.field]?.plain.isEmpty == true else { return nil }
+            return before.record(entry.record, instance: entry.instance)?.fields[path.field]
+        }
+        return gone.isEmpty ? [] : gone.subtracting(tokens(search) { after.answer($0) })
+    }
+
+    private func tokens(_ search: DossierDefinition.Search, _ answer: (FieldPath) -> FieldValue?) -> Set<Int64> {
         var tokens: Set<Int64> = []
         func each(_ paths: [FieldPath], _ body: (String) -> Void) {
-            for path in paths where path.record == entry.record {
-                if let value = entry.fields[path.field] { body(value.plain) }
+            for path in paths {
+                if let value = answer(path), !value.plain.isEmpty { body(value.plain) }
             }
         }
         each(search.names) { name in

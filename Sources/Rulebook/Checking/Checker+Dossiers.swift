@@ -95,6 +95,7 @@ extension Checker {
             unknown("section", section, subject)
         }
         check(field.requiredWhen, subject)
+        if let other = field.standsWith { _ = self.field(FieldPath(field: other), subject) }
         check(field.appliesWhen, subject)
     }
 

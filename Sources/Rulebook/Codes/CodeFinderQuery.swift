@@ -81,7 +81,11 @@ struct FinderName: Sendable {
     /// The words that tell something; all when none does.
     let telling: UInt32
 
-    enum Kind: Sendable { case label, alias }
+    enum Kind: Sendable {
+        case label, alias
+        /// The label in another language than that of the page.
+        case foreign
+    }
 
     init(_ text: String, words: [[UInt8]], kind: Kind, entry: Int) {
         self.text = text

@@ -62,6 +62,7 @@ struct FinderRanking {
         static let likeness: Float = 50
         static let partly: Float = 60
         static let otherNation: Float = 140
+        static let otherLanguage: Float = 120
     }
 
     init(entries: [FinderEntry], index: FinderIndex, day: CivilDate, nation: Nation?) {
@@ -156,7 +157,9 @@ struct FinderRanking {
         let step: Float
         let reason: CodeMatch.Reason
         if fit.similar {
-            (step, reason) = (Step.similar + (fit.places & firstTelling != 0 ? 20 : 0) - (isLabel ? 0 : 20), .similar)
+            // Whoever mistypes mistypes the language of the page.
+            let further: Float = isLabel ? 0 : name.kind == .alias ? 20 : Step.otherLanguage
+            (step, reason) = (Step.similar + (fit.places & firstTelling != 0 ? 20 : 0) - further, .similar)
         } else if fit.exact, fit.inOrder, name.telling & ~fit.places == 0 {
             (step, reason) = isLabel ? (Step.exact, .exact) : (Step.exactAlias, .alias)
         } else if fit.inOrder, fit.places & firstTelling != 0 {

@@ -51,7 +51,7 @@ struct RecordReader {
     private func field(_ id: String, _ node: YAMLNode) -> FieldDefinition {
         node.allow(
             "label", "hint", "type", "list", "unlisted", "class", "section", "required", "required_when",
-            "applies_when", "max",
+            "applies_when", "stands_with", "max",
             "past", "earliest", "no_links", "asked", "dimension", "form", "casework", "casework_values",
             "casework_derived")
         node.note("\(node.file) field \(id)")
@@ -66,7 +66,8 @@ struct RecordReader {
             keepsUnlisted: node.text("unlisted") == "keep", sealingClass: node.choice("class", default: .narrative),
             section: node.text("section"), required: node.flag("required"),
             isAsked: node.flag("asked", default: true), requiredWhen: node.condition("required_when"),
-            appliesWhen: node.condition("applies_when"), longest: node.integer("max") ?? 15_000,
+            appliesWhen: node.condition("applies_when"), standsWith: node.text("stands_with"),
+            longest: node.integer("max") ?? 15_000,
             mustBePast: node.flag("past"),
             earliest: node.date("earliest"), refusesLinks: node.flag("no_links"), dimension: node.text("dimension"),
             formKey: node.text("form"), casework: casework(node))

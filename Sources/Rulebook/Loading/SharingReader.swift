@@ -35,11 +35,12 @@ struct SharingReader {
     }
 
     private func basis(_ id: String, _ node: YAMLNode) -> BasisDefinition {
-        node.allow("title", "means", "when", "nations", "source", "confidence")
+        node.allow("title", "means", "when", "until_answered", "nations", "source", "confidence")
         node.note("basis \(id)")
         return BasisDefinition(
             id: id, title: node.requiredWording("title"), means: node.requiredWording("means"),
-            when: node.condition("when"), nations: node.texts("nations").map { Nation($0) },
+            when: node.condition("when"), untilAnswered: node.text("until_answered"),
+            nations: node.texts("nations").map { Nation($0) },
             source: node.required("source"), confidence: Confidence(node.text("confidence") ?? "low"))
     }
 }

@@ -26,6 +26,8 @@ public final class FieldDefinition: Sendable {
     public let isAsked: Bool
     public let requiredWhen: Condition?
     public let appliesWhen: Condition?
+    /// The field whose answer this one was given with: changed later, it takes this one along, or asks for it anew.
+    public let standsWith: String?
     /// The most characters a text may have.
     public let longest: Int
     /// A date may not lie after the day of the action.
@@ -41,7 +43,8 @@ public final class FieldDefinition: Sendable {
     init(
         id: String, kind: Kind, label: Wording, hint: Wording?, list: String?, keepsUnlisted: Bool,
         sealingClass: SealingClass, section: String?, required: Bool, isAsked: Bool, requiredWhen: Condition?,
-        appliesWhen: Condition?, longest: Int, mustBePast: Bool, earliest: CivilDate?, refusesLinks: Bool,
+        appliesWhen: Condition?, standsWith: String?, longest: Int, mustBePast: Bool, earliest: CivilDate?,
+        refusesLinks: Bool,
         dimension: String?, formKey: String?, casework: CaseworkMapping?
     ) {
         self.id = id
@@ -56,6 +59,7 @@ public final class FieldDefinition: Sendable {
         self.isAsked = isAsked
         self.requiredWhen = requiredWhen
         self.appliesWhen = appliesWhen
+        self.standsWith = standsWith
         self.longest = longest
         self.mustBePast = mustBePast
         self.earliest = earliest

@@ -22,6 +22,8 @@ public struct BasisDefinition: Sendable {
     public let means: Wording
     /// When it applies to a dossier.
     public let when: Condition?
+    /// The consent in whose place it stands: once that is recorded, whatever the answer, the basis applies no more.
+    public let untilAnswered: String?
     /// The nations whose law has it.
     public let nations: [Nation]
     public let source: String

@@ -93,10 +93,14 @@ struct FieldInput: Sendable {
                     Attribute("data-suggest-none", speech("No results")),
                 ]))
         guard let picks = faults.picks[field.id] else { return }
-        page.add(
-            Radios(
-                name: field.id + FieldInput.pick, legend: Legend(.text(speech("Did you mean"))),
-                choices: picks.map { Choice($0.value, .text($0.label)) }, isSmall: true))
+        let (name, legend) = (field.id + FieldInput.pick, Legend(.text(speech("Did you mean"))))
+        // Within the bar of the field that it is about.
+        page.element("div", class: "fg-pick") { page in
+            page.add(
+                Radios(
+                    name: name, legend: legend, choices: picks.map { Choice($0.value, .text($0.label)) }, isSmall: true)
+            )
+        }
     }
 
     /// Ends the name of the choice among what may have been meant.

@@ -72,6 +72,7 @@ extension Welsh {
             "Bydd cwestiynau sy’n dibynnu ar ateb yn ymddangos pan gaiff y dudalen ei chadw a’i hagor o’r newydd.",
         "Read the declaration and tick the box": "Darllenwch y datganiad a thiciwch y blwch",
         "Read the rule (opens in a new tab)": "Darllen y rheol (yn agor mewn tab newydd)",
+        "Recorded.": "Wedi’i gofnodi.",
         "Recorded. Whoever decides is told.": "Wedi’i gofnodi. Bydd pwy bynnag sy’n penderfynu yn cael gwybod.",
         "Saved. Your team finds it under “Refer”.": "Wedi’i gadw. Bydd eich tîm yn dod o hyd iddo o dan “Atgyfeirio”.",
         "Send it, or it has to be asked anew.": "Anfonwch ef, neu bydd yn rhaid gofyn y cyfan o’r newydd.",

@@ -52,12 +52,14 @@ enum ActionPage {
             expected: form.version)
         switch try await visit.site.services.access.record(command, on: target) {
         case .recorded(let reference, let state):
-            if Ties.records[step.record.id] != nil || step.record.id == "consent", visit.kind == .case,
+            let mayShut = Ties.records[step.record.id] != nil || step.record.id == "consent" || isReferrer(visit)
+            if mayShut, visit.kind == .case,
                 try await !visit.site.access.stillSees(reference, visit.visit.account, purpose: visit.purpose)
             {
                 return visit.site.redirect(to: "/?done=\(CasePage.Done.shut.rawValue)")
             }
-            return visit.site.redirect(to: address(visit, done(step, state)))
+            let isTold = step.action.tells.contains("decision_maker")
+            return visit.site.redirect(to: address(visit, done(step, state), isTold: isTold))
         case .repeated:
             return visit.site.redirect(to: address(visit, .before))
         case .refused(let refusal):
@@ -82,12 +84,15 @@ enum ActionPage {
         }
     }
 
-    private static func address(_ visit: CaseVisit, _ done: CasePage.Done) -> String {
+    private static func isReferrer(_ visit: CaseVisit) -> Bool {
+        visit.kind == .case
+            && visit.site.access.journeys(visit.visit.account).contains { $0.purpose == visit.purpose }
+    }
+
+    private static func address(_ visit: CaseVisit, _ done: CasePage.Done, isTold: Bool = false) -> String {
         // Whoever referred comes back to the page of the referral, which says what they may know and do.
-        if visit.kind == .case,
-            visit.site.access.journeys(visit.visit.account).contains(where: { $0.purpose == visit.purpose })
-        {
-            return "\(StatusPages.path)/\(visit.view.reference)?done=1"
+        if isReferrer(visit) {
+            return "\(StatusPages.path)/\(visit.view.reference)?done=\(done.rawValue)" + (isTold ? "&told=1" : "")
         }
         let address = visit.address()
         return address + (address.utf8.contains(63) ? "&" : "?") + "done=" + done.rawValue

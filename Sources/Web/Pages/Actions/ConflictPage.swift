@@ -17,7 +17,7 @@ enum ConflictPage {
             page.heading("The case has changed", .l, caption: visit.caption)
             page.paragraph("Nothing was recorded, because this happened after you opened the form:")
             if changes.isEmpty {
-                page.paragraph("A change that your role does not see.")
+                page.paragraph("What you may see of the case has changed.")
             } else {
                 page.add(Timeline(changes.map(\.entry), level: 2))
             }

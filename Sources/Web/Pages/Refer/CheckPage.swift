@@ -31,19 +31,25 @@ enum CheckPage {
         let say = visit.speech
         let origin = visit.site.configuration.publicOrigin ?? ""
         var isFirst = true
+        let access = visit.site.access
+        let letter: @Sendable (CaseReference) -> (subject: String, text: String) = {
+            ReferenceLetter(say: say, reference: $0, origin: origin).mail
+        }
         for person in draft.content.people where person.sent == nil {
             // What is sent for one is written down in the draft before the next.
-            let now = isFirst ? draft : try await DraftDesk.draft(visit)
+            let outcome =
+                isFirst
+                ? try await access.submit(draft, person: person.number, for: visit.account, mail: letter)
+                : try await access.submit(next: draft, person: person.number, for: visit.account, mail: letter)
             isFirst = false
-            let outcome = try await visit.site.access.submit(now, person: person.number, for: visit.account) {
-                ReferenceLetter(say: say, reference: $0, origin: origin).mail
-            }
             if case .refused(let refusal) = outcome { refusals[person.number] = refusal }
             if case .ended = outcome {
                 let sentence = say("Nothing may be sent for this person. The page of the draft says why.")
                 refusals[person.number] = Refusal([Reason(code: "nothing_to_send", sentence: sentence)])
             }
         }
+        // Somebody deleted the draft meanwhile: what was sent stands with the referrals.
+        if try await access.isDiscarded(draft) { return visit.site.redirect(to: StatusPages.path) }
         guard refusals.isEmpty else { return try await respond(try await DraftDesk.open(visit), refusals: refusals) }
         return visit.site.redirect(to: base + "/done")
     }
@@ -251,46 +257,6 @@ private struct CheckTemplate {
                 ? "Submit the report" : people.count > 1 ? "Submit all that is ready" : "Submit the referral"
             page.add(Button(.text(say(label)), preventsDoubleClick: true))
         }
-    }
-}
-
-/// How several people came to be met, as it goes with each of them.
-struct MeetingLines: Sendable {
-    let desk: DraftDesk
-    var isForReading = false
-
-    func write(to page: inout HTMLWriter) {
-        let (say, meeting) = (desk.say, desk.draft.content.meeting)
-        let change = isForReading ? nil : "\(desk.base)/people"
-        let day = CivilDate(meeting.day).map { "\(DateText($0))" as Content }
-        let rows: [SummaryList.Row] = [
-            ("Name of the operation", meeting.operation.isEmpty ? nil : .typed(meeting.operation)), ("Day", day),
-            ("Address or place", meeting.place.isEmpty ? nil : .typed(meeting.place)),
-        ].compactMap { label, value in
-            guard let value else { return nil }
-            let actions = change.map { [SummaryList.Action(.text(say("Change")), href: $0, hidden: .text(say(label)))] }
-            return .init(.text(say(label)), value, actions: actions ?? [])
-        }
-        guard !rows.isEmpty else { return }
-        page.heading(.text(say("How you met them")), .m)
-        page.add(SummaryList(rows))
-    }
-}
-
-extension String {
-    /// Whether it holds an e-mail address, or as many digits close together as a telephone number has.
-    fileprivate var holdsAddress: Bool {
-        if contains("@") { return true }
-        var digits = 0
-        for character in self {
-            if character.isNumber {
-                digits += 1
-                if digits >= 9 { return true }
-            } else if !" -()+./".contains(character) {
-                digits = 0
-            }
-        }
-        return false
     }
 }
 

@@ -91,7 +91,10 @@ private struct StatusTemplate {
 
     func write(to page: inout HTMLWriter) {
         if visit.query.first("done") != "" {
-            page.add(NotificationBanner(.text(say("Recorded. Whoever decides is told.")), kind: .success))
+            let isTold = visit.query.first("told") == "1"
+            page.add(
+                NotificationBanner(
+                    .text(isTold ? say("Recorded. Whoever decides is told.") : say("Recorded.")), kind: .success))
         }
         page.heading("\(Reference("\(view.reference)"))", .xl, caption: .text(say("Referral")))
         let standing = dossier?.standing(view.standingCode).map { say($0.label) } ?? view.standing
