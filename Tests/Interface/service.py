@@ -97,6 +97,7 @@ class Service:
         ):
             self.must(command_line.register(self.place, *organisation))
         self.must(command_line.add_account(self.place, "decision_maker", "decision_maker", "sca"))
+        self.must(command_line.add_account(self.place, "officer", "first_responder", "met-police"))
         self.node = command_line.Node(self.place, "--webhooks", "--webhooks-allow-loopback")
         self.met = self.caller("met-police")
         self.kent = self.caller("kent-police")

@@ -760,6 +760,8 @@ class Webhooks(InterfaceTest):
         self.service.act(reference, "information_request.ask", asked="Which passport?")
         self.good(self.met.post(f"/referrals/{reference}/corrections", {"answers": {"alias": "Bea"}, "reason": "Misheard."}))
         self.service.act(reference, "referral.settle_age", settled_age="child", age_reasons="Seen.")
+        # What the referrer tells is not what the person is told.
+        self.service.act(reference, "information_request.tell", account="officer", purpose="refer", information="A witness.")
         self.service.decide(reference)
         time.sleep(1.5)
         told = [json.loads(body)["type"] for _, body, _ in receiver.messages]
