@@ -37,6 +37,24 @@ struct DecisionTests {
         }
     }
 
+    @Test("What is still open on a case stands beside the decision, and holds nothing up")
+    func openQuestions() async throws {
+        let site = try await TestSite("decision_maker")
+        let reference = try await site.refer(["still_in_situation": "yes", "what_keeps_them_there": "A debt"])
+        let quiet = try await site.refer()
+        try await site.run { client in
+            let browser = try await Browser.signedIn("decision_maker", client)
+            let address = "/cases/\(reference)/reasonable_grounds/decide"
+            let page = try await browser.get(address)
+            #expect(page.text.contains("on this case. Look at them before you decide."))
+            #expect(page.text.contains("The person is still being exploited"))
+            #expect(page.text.contains("href=\"/cases/\(reference)#questions\""))
+            #expect(try await browser.send(to: address, DecisionTests.positive).status == .seeOther)
+            let other = try await browser.get("/cases/\(quiet)/reasonable_grounds/decide")
+            #expect(!other.text.contains("Look at them before you decide."))
+        }
+    }
+
     @Test("For somebody who may have been a child no means is asked for", arguments: ["yes", "not-sure"])
     func child(under18: String) async throws {
         let site = try await TestSite("decision_maker")

@@ -41,6 +41,7 @@ struct DecisionTemplate: Sendable {
     private func writeDecision(to page: inout HTMLWriter) {
         let step = form.step
         page.heading("The decision", .l, level: 2)
+        writeOpenQuestions(to: &page)
         writeTest(to: &page)
         page.add(elements)
         if step.isReview {
@@ -49,6 +50,17 @@ struct DecisionTemplate: Sendable {
             SecondPersonNote(step: step).write(to: &page)
             ActionFields(form: form).write(to: &page)
         }
+    }
+
+    /// What nobody has settled yet holds no decision up, and is not overlooked either.
+    private func writeOpenQuestions(to page: inout HTMLWriter) {
+        let visit = form.step.visit
+        let open = visit.view.questions.filter { $0.settledOn == nil }
+        guard !open.isEmpty else { return }
+        let words = open.count == 1 ? "1 question is open" : "\(open.count) questions are open"
+        page.add(WarningText(.text("\(words) on this case. Look at them before you decide.")))
+        page.list(open.map { question in .text(question.label + (question.field.map { ": \($0)" } ?? "")) })
+        page.paragraph(Content { $0.link("What to do about them", to: visit.address() + "#questions") })
     }
 
     /// The test that applies today, in its words, with its source and how sure the rulebook is of it.
