@@ -57,10 +57,14 @@ struct DecisionTemplate: Sendable {
         let visit = form.step.visit
         let open = visit.view.questions.filter { $0.settledOn == nil }
         guard !open.isEmpty else { return }
-        let words = open.count == 1 ? "1 question is open" : "\(open.count) questions are open"
-        page.add(WarningText(.text("\(words) on this case. Look at them before you decide.")))
+        let words =
+            open.count == 1
+            ? "1 question is open on this case. Look at it before you decide."
+            : "\(open.count) questions are open on this case. Look at them before you decide."
+        page.add(WarningText(.text(words)))
         page.list(open.map { question in .text(question.label + (question.field.map { ": \($0)" } ?? "")) })
-        page.paragraph(Content { $0.link("What to do about them", to: visit.address() + "#questions") })
+        let link = open.count == 1 ? "What to do about it" : "What to do about them"
+        page.paragraph(Content { $0.link(.text(link), to: visit.address() + "#questions") })
     }
 
     /// The test that applies today, in its words, with its source and how sure the rulebook is of it.
