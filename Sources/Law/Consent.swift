@@ -20,15 +20,10 @@ extension LawRule {
         {
             return .yes
         }
-        return LawAnswer(
-            holds: false,
-            reasons: [
-                Reason(
-                    code: "no_consent",
-                    sentence:
-                        "An adult is referred only with their consent. If they decline, make a duty to notify report instead.",
-                    basis: "consent.adult.nrm", field: "consents_to_referral")
-            ])
+        return no(
+            "no_consent",
+            "An adult is referred only with their consent. If they decline, make a duty to notify report instead.",
+            basis: "consent.adult.nrm")
     }
 
     /// A duty to notify report is for an adult who declines; a child is always referred (`dtn.child.none`).
@@ -37,37 +32,22 @@ extension LawRule {
         citation: "Modern Slavery Act 2015 s52; NRM statistics notes"
     ) { question in
         if question.any("under_18", says: "yes", "not-sure") {
-            return LawAnswer(
-                holds: false,
-                reasons: [
-                    Reason(
-                        code: "child_is_always_referred",
-                        sentence:
-                            "A child, or a person who may be one, is referred and never only notified. Make a referral: no consent is needed.",
-                        basis: "dtn.child.none", field: "under_18")
-                ])
+            return no(
+                "child_is_always_referred",
+                "A child, or a person who may be one, is referred and never only notified. Make a referral: no consent is needed.",
+                basis: "dtn.child.none", field: "under_18")
         }
         if question.any("consents_to_referral", says: "decided-for-them") {
-            return LawAnswer(
-                holds: false,
-                reasons: [
-                    Reason(
-                        code: "decided_for_them",
-                        sentence:
-                            "A referral was decided for the person, so make a referral instead of a duty to notify report.",
-                        basis: "consent.capacity", field: "consents_to_referral")
-                ])
+            return no(
+                "decided_for_them",
+                "A referral was decided for the person, so make a referral instead of a duty to notify report.",
+                basis: "consent.capacity")
         }
         if question.any("consents_to_referral", says: "yes") {
-            return LawAnswer(
-                holds: false,
-                reasons: [
-                    Reason(
-                        code: "consent_given",
-                        sentence:
-                            "The person agrees to be referred, so make a referral instead of a duty to notify report.",
-                        basis: "dtn.discharge.nrm", field: "consents_to_referral")
-                ])
+            return no(
+                "consent_given",
+                "The person agrees to be referred, so make a referral instead of a duty to notify report.",
+                basis: "dtn.discharge.nrm")
         }
         return .yes
     }
@@ -80,5 +60,12 @@ extension LawRule {
     ) { question in
         guard let nation = question.nation else { return LawAnswer(holds: false) }
         return LawAnswer(holds: question.rulebook.value(of: "dtn.duty.ew", on: question.on, in: nation) == nil)
+    }
+
+    /// No, for one reason.
+    private static func no(
+        _ code: String, _ sentence: String, basis: String, field: String = "consents_to_referral"
+    ) -> LawAnswer {
+        LawAnswer(holds: false, reasons: [Reason(code: code, sentence: sentence, basis: basis, field: field)])
     }
 }

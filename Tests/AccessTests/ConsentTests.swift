@@ -79,17 +79,23 @@ struct ConsentTests {
         #expect(try await !seesTown(access, reference))
     }
 
+    /// An adult for whom it was decided that they are referred, supported, and work with the police.
+    private func decided(in nation: String) async throws -> (TemporaryLedger, Access, Reference) {
+        let temporary = try await TemporaryLedger()
+        let referral = RequestBuilder.referral("adult", nation: nation).with("current_town", "Glasgow")
+            .with("consents_to_referral", "decided-for-them").with("capacity_reasons", "A head injury")
+            .with("best_interests_reasons", "To be safe").with("best_interests_decided_by", "Dr Quill")
+            .with("wants_support", "yes").with("will_work_with_authorities", "yes")
+        let reference = try await temporary.ledger.record(referral.filled(on: nil).command(key: "1")).reference
+        try await temporary.assign(reference, to: "sam", of: "harbour")
+        return (temporary, try Access(temporary.ledger), reference)
+    }
+
     @Test("What was decided for somebody is support in England until they answer themselves, and in Scotland nothing")
     func decidedForThem() async throws {
         for (nation, isOpen) in [("E", true), ("W", true), ("S", false), ("NI", false)] {
-            let temporary = try await TemporaryLedger()
-            let referral = RequestBuilder.referral("adult", nation: nation).with("current_town", "Glasgow")
-                .with("consents_to_referral", "decided-for-them").with("capacity_reasons", "A head injury")
-                .with("best_interests_reasons", "To be safe").with("best_interests_decided_by", "Dr Quill")
-                .with("wants_support", "yes").with("will_work_with_authorities", "yes")
-            let reference = try await temporary.ledger.record(referral.filled(on: nil).command(key: "1")).reference
-            try await temporary.assign(reference, to: "sam", of: "harbour")
-            let access = try Access(temporary.ledger)
+            let (temporary, access, reference) = try await decided(in: nation)
+            defer { withExtendedLifetime(temporary) {} }
             #expect(try await seesTown(access, reference) == isOpen, "\(nation)")
             try await temporary.consent(reference, "support", "refused")
             #expect(try await !seesTown(access, reference), "refused by themselves in \(nation)")
@@ -101,14 +107,8 @@ struct ConsentTests {
     @Test("What was answered for somebody is not theirs when they answer: a yes asks anew, a no takes it along")
     func answeredForThem() async throws {
         for own in ["yes", "no"] {
-            let temporary = try await TemporaryLedger()
-            let referral = RequestBuilder.referral("adult").with("consents_to_referral", "decided-for-them")
-                .with("capacity_reasons", "A head injury").with("best_interests_reasons", "To be safe")
-                .with("best_interests_decided_by", "Dr Quill").with("wants_support", "yes")
-                .with("will_work_with_authorities", "yes").with("current_town", "Glasgow")
-            let reference = try await temporary.ledger.record(referral.filled(on: nil).command(key: "1")).reference
-            try await temporary.assign(reference, to: "sam", of: "harbour")
-            let access = try Access(temporary.ledger)
+            let (temporary, access, reference) = try await decided(in: "E")
+            defer { withExtendedLifetime(temporary) {} }
             var answers = ["consents_to_referral": own, "correction_reason": "She can decide now"]
             await #expect(throws: Refused.self, "asked anew") {
                 try await temporary.act(

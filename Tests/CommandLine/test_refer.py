@@ -889,7 +889,9 @@ class Afterwards(Refer):
         for nation, says in [("E", True), ("S", False)]:
             reference = self.officer.refer(nation=nation)
             self.officer.act(reference, "referral", "withdraw", withdrawal_reason="person-asked", withdrawal_details="They asked.")
-            text = words(self.officer.get(f"/referrals/{reference}").text)
+            page = self.officer.get(f"/referrals/{reference}").text
+            self.assertNotIn("/information_request/tell", page)
+            text = words(page)
             self.assertEqual("Whoever is bound by the duty to notify then considers a report" in text, says, text)
 
     def test_nobody_else_follows_it(self):

@@ -22,7 +22,7 @@ public struct CodeFinder: Sendable {
             names.add(label: label, to: number)
             if let secondLanguage, let second = code.label.texts[secondLanguage], second != label {
                 // Understood, and never before what begins so in the language of the page.
-                names.add(second, as: .foreign, to: number)
+                names.add(label: second, as: .foreign, to: number)
             }
             for column in columns {
                 for name in code.text(in: column).split(separator: "|") where name != label {

@@ -45,12 +45,14 @@ struct FinderNames {
 
     /// Adds a label, and what may be said for it: each side of “Cardiff / Caerdydd”, what stands before and in the
     /// brackets of “Persian (Farsi)”, the initials.
-    mutating func add(label: String, to entry: Int) {
-        add(label, as: .label, to: entry)
+    ///
+    /// - Parameter kind: ``FinderName/Kind/foreign`` for one in another language than that of the page.
+    mutating func add(label: String, as kind: FinderName.Kind = .label, to entry: Int) {
+        add(label, as: kind, to: entry)
         let sides = label.split(separator: "/").map(String.init)
-        if sides.count > 1 { for side in sides { add(side, as: .label, to: entry) } }
+        if sides.count > 1 { for side in sides { add(side, as: kind, to: entry) } }
         let brackets = label.split(whereSeparator: { $0 == "(" || $0 == ")" }).map(String.init)
-        if brackets.count > 1 { for part in brackets { add(part, as: .label, to: entry) } }
+        if brackets.count > 1 { for part in brackets { add(part, as: kind, to: entry) } }
         let telling = FoldedText.words(of: label).filter { !LightWords.containSmall($0) }
         if telling.count > 2 { initials.append((telling.compactMap(\.first), entry)) }
     }

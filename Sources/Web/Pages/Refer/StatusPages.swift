@@ -163,21 +163,18 @@ private struct StatusTemplate {
 
     private func writeWhatYouCanDo(to page: inout HTMLWriter) {
         let say = say
-        var links: [(String, String)] = []
         // Once the outcome is known there is nothing left to put right.
         let isDecided = journey.firstWait.flatMap { wait in view.clocks.first { $0.id == wait } }?.stoppedOn != nil
-        for action in isDecided ? [] : view.actions where ["correct", "withdraw"].contains(action.action) {
+        let mending = isDecided ? [] : view.actions.filter { ["correct", "withdraw"].contains($0.action) }
+        // The referrer stays the contact to the end (first_responder.duty.contact_point), unless they withdrew it.
+        let telling =
+            isWithdrawn ? [] : view.actions.filter { $0.record == "information_request" && $0.action == "tell" }
+        let offers = (mending + telling).map { action in
             let definition = dossier?.record(action.record)?.action(action.action)
-            links.append(
-                (definition.map { say($0.label) } ?? action.label, "\(base)/\(action.record)/\(action.action)"))
+            return (
+                definition.map { say($0.label) } ?? action.label, "\(base)/\(action.record)/\(action.action)"
+            )
         }
-        // The referrer stays the contact to the end (first_responder.duty.contact_point).
-        for action in view.actions where action.record == "information_request" && action.action == "tell" {
-            let definition = dossier?.record(action.record)?.action(action.action)
-            links.append(
-                (definition.map { say($0.label) } ?? action.label, "\(base)/\(action.record)/\(action.action)"))
-        }
-        let offers = links
         if !offers.isEmpty {
             page.heading(.text(say("What you can do")), .m)
             page.list(offers.map { link in Content { $0.link(.text(link.0), to: link.1) } })
@@ -201,9 +198,13 @@ private struct StatusTemplate {
         }
     }
 
+    private var isWithdrawn: Bool {
+        view.records.last { $0.id == journey.record }?.stateCode == "withdrawn"
+    }
+
     /// After an adult asked to leave, a report under the duty to notify is considered where there is one (`consent.withdraw.adult`).
     private func writeWithdrawn(to page: inout HTMLWriter) {
-        guard let record = view.records.last(where: { $0.id == journey.record }), record.stateCode == "withdrawn",
+        guard isWithdrawn,
             visit.site.rulebook.value(
                 of: "duty_to_notify.duty", on: visit.site.today, in: Nation(view.nationCode)) != nil
         else { return }
